@@ -5,7 +5,7 @@ import dev.stepwell.Steps;
 import java.util.List;
 
 /**
- * Calls a cancellation handler with the events that had started the cancelled run.
+ * Calls a cancellation handler with the events that started the cancelled run.
  *
  * @param <S> the durable class that holds the function
  * @param <E> the type of the events in the list

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the events of a function are put together, as the compiler knows it.
+ * How the events of a function form batches, as the compiler knows it.
  *
  * @param maxSize how many events a batch holds at most; at least 1
  * @param timeout how long after its first event a batch starts at the latest; at least a millisecond

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the runs of a function are limited, delayed, put together and ordered, as the compiler knows it. It is stored with the function, so
+ * How the runs of a function are limited, delayed, combined and ordered, as the compiler knows it. It is stored with the function, so
  * that each sender and worker can evaluate it.
  *
  * <p>All keys, costs, priorities and conditions are expressions on one event, as {@link

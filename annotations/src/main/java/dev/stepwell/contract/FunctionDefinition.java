@@ -226,7 +226,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     return flow;
   }
 
-  /** How often a step that does not say otherwise is tried again. */
+  /** The default number of retries of a step. */
   public int retries() {
     return retries;
   }
@@ -256,7 +256,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     return idempotencyPeriod;
   }
 
-  /** How its runs are limited, delayed, put together and ordered, with the limits of its steps. */
+  /** How its runs are limited, delayed, combined and ordered, with the limits of its steps. */
   public FlowControl flowControl() {
     return flowControl;
   }
@@ -322,14 +322,14 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     void run(S self, E event, Steps steps) throws Exception;
   }
 
-  /** Calls a failure handler with the fields of the event that had started the failed run. */
+  /** Calls a failure handler with the fields of the event that started the failed run. */
   @FunctionalInterface
   public interface FailureFlow<S, E extends Record> {
     /** Calls the method; what it throws fails the failure run. */
     void run(S self, E event, Failure failure, Steps steps) throws Exception;
   }
 
-  /** Calls a cancellation handler with the fields of the event that had started the cancelled run. */
+  /** Calls a cancellation handler with the fields of the event that started the cancelled run. */
   @FunctionalInterface
   public interface CancelFlow<S, E extends Record> {
     /** Calls the method; what it throws fails the cancellation run. */
@@ -396,7 +396,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
       return this;
     }
 
-    /** Sets how often a step that does not say otherwise is tried again. */
+    /** Sets the default number of retries of a step. */
     public Builder<S, E, R> retries(int count) {
       this.retries = count;
       return this;

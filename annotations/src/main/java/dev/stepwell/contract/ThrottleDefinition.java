@@ -49,7 +49,7 @@ public record ThrottleDefinition(
     return new ThrottleDefinition(limit, period, burst, scope, List.of(expressions), cost);
   }
 
-  /** The same limit, of which each start takes as many units as this expression says. */
+  /** The same limit, with this expression for the number of units that a start takes. */
   public ThrottleDefinition withCost(String expression) {
     return new ThrottleDefinition(limit, period, burst, scope, key, expression);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Generic types written as data, so that none has to be found by reflection. */
+/** Generic types written as data, so no reflection is needed to find them. */
 public final class Types {
   private Types() {}
 

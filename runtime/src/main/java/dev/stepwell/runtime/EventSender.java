@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends events and cancels runs.
  *
- * <p>It needs no functions, so application code can depend on it without depending on functions. {@link Stepwell} is one;
- * {@link Stepwell#within} is another, in a caller's transaction.
+ * <p>It needs no functions, so application code can depend on it without depending on functions. {@link Stepwell} implements it, and
+ * {@link Stepwell#within} returns another one, in a caller's transaction.
  */
 public interface EventSender {
   /**

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The command that migrates a database, or prints the SQL for it: {@code java -cp 'lib/*' dev.stepwell.runtime.Migrate --url …}. The password is
- * taken from {@code STEPWELL_PASSWORD}.
+ * The command that migrates a database, or prints the SQL for it: {@code java -cp 'lib/*' dev.stepwell.runtime.Migrate --url …}. It
+ * reads the password from {@code STEPWELL_PASSWORD}.
  */
 public final class Migrate {
   private static final String DEFAULT_SCHEMA = "stepwell";

@@ -61,11 +61,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Durable functions on a Postgres: sends events, and executes the registered functions.
+ * Durable functions on Postgres: sends events, and executes the registered functions.
  *
  * <p>{@link StepwellBuilder#build} returns one that sends, cancels and reads; {@link #start} then starts to execute.
  *
- * <p>Any number of processes may share a database. Killing one is safe at any time; {@link #close} hands its runs over sooner.
+ * <p>Any number of processes may share a database. Killing a process is safe at any time; {@link #close} hands over its runs sooner.
  */
 public final class Stepwell implements EventSender, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Stepwell.class);
@@ -147,10 +147,10 @@ public final class Stepwell implements EventSender, AutoCloseable {
   }
 
   /**
-   * Uses this data source, which stays open when Stepwell closes. A process that executes runs needs two of its
-   * connections, and one per concurrent transactional step ({@link StepwellBuilder#maxConcurrentTransactions}); your
-   * own steps need theirs in addition. It keeps three more, which are opened outside of the pool if it is a {@link
-   * HikariDataSource}, and otherwise belong to it.
+   * Uses this data source, which stays open when Stepwell closes. A process that executes runs needs two of its connections, and one
+   * per concurrent transactional step ({@link StepwellBuilder#maxConcurrentTransactions}); your own steps need theirs in addition.
+   * Stepwell keeps three more connections, which it opens outside of the pool if the data source is a {@link HikariDataSource}, and
+   * otherwise takes from the data source.
    */
   public static StepwellBuilder on(DataSource dataSource) {
     return new StepwellBuilder(dataSource, null);
@@ -307,10 +307,9 @@ public final class Stepwell implements EventSender, AutoCloseable {
   }
 
   /**
-   * Pauses a function in all processes, until it is resumed: its runs neither start nor resume, and those that are
-   * executing continue until they wait or end. Events and crons still create runs, which are queued. Its failure
-   * function is not paused.
-   * @return whether that is a change; false if it is paused already
+   * Pauses a function in all processes, until it is resumed: its runs neither start nor resume, and those that are executing continue
+   * until they wait or end. Events and cron ticks still create runs, which are queued. Its failure handler is not paused.
+   * @return whether that is a change; false if it is already paused
    * @throws java.util.NoSuchElementException if there is no such function
    */
   public boolean pause(String functionId) {
@@ -375,7 +374,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
     return store.insights();
   }
 
-  /** The limits on runs, which operators override, with what runs and waits under them. */
+  /** The limits on runs, which operators can override, with the runs that execute and wait under them. */
   public Limits limits() {
     return new Limits(store.limitControl(), clock);
   }
@@ -451,9 +450,9 @@ public final class Stepwell implements EventSender, AutoCloseable {
   }
 
   /**
-   * Stops taking runs, lets running steps finish within the grace period, hands the other runs over, and stops. A
-   * second call waits for the first. If called in a run of this Stepwell, it returns immediately and stops on another
-   * thread, because a run cannot wait for its own end.
+   * Stops taking runs, lets running steps finish within the grace period, hands over the other runs, and stops. A second call waits
+   * for the first. If called in a run of this Stepwell, it returns immediately and stops on another thread, because a run cannot wait
+   * for its own end.
    */
   @Override
   public void close() {

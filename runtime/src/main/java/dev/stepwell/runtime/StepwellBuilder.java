@@ -146,31 +146,31 @@ public final class StepwellBuilder {
   /**
    * Publishes all functions of the catalogs on the class path, not only those that are registered.
    *
-   * <p>For a process that sends before any worker with the functions has started: its events start runs at once, which wait for a
-   * worker. Without this, such an event is stored and starts nothing; {@link dev.stepwell.runtime.model.Sent#heard()} is false then.
-   * Deploy the workers first, or the sender and the workers from the same build: the newest publication of a function holds.
+   * <p>For a process that sends before any worker with the functions has started: its events create runs at once, which wait for a
+   * worker. Without this, such an event is stored and starts nothing, and {@link dev.stepwell.runtime.model.Sent#heard()} is false.
+   * Deploy the workers first, or the sender and the workers from the same build: the newest publication of a function applies.
    */
   public StepwellBuilder publishFunctions() {
     publishesAll = true;
     return this;
   }
 
-  /** The maximum number of concurrent runs in this process; default: 1,000. Before Java 21 each occupies a thread. */
+  /** The maximum number of concurrent runs in this process; default: 1,000. Before Java 21 each run occupies a platform thread. */
   public StepwellBuilder maxConcurrentRuns(int count) {
     maxRuns = count;
     return this;
   }
 
   /**
-   * Whether runs are executed on virtual threads where the JVM has them (Java 21 and later); true unless set. With false each run takes a platform
-   * thread while it executes.
+   * Whether runs execute on virtual threads if the JVM has them (Java 21 and later); default: true. With false, each run takes a
+   * platform thread while it executes.
    */
   public StepwellBuilder virtualThreads(boolean enabled) {
     virtualThreads = enabled;
     return this;
   }
 
-  /** How long runs stay this worker's after it was last heard of; 15 seconds unless set, at least three beats, at most a day. */
+  /** How long this worker keeps its runs after its last heartbeat; default: 15 seconds. At least three beats, and at most a day. */
   public StepwellBuilder lease(Duration duration) {
     lease = LEASE.checked(duration);
     return this;
@@ -189,8 +189,8 @@ public final class StepwellBuilder {
   }
 
   /**
-   * How long {@link #start} waits for a database that is unreachable, a standby or otherwise temporarily unusable;
-   * default: not at all. It logs each failed attempt. {@link java.time.temporal.ChronoUnit#FOREVER}'s duration waits without limit.
+   * How long {@link #start} waits for a database that is unreachable, a standby or otherwise temporarily unusable; default: not at
+   * all. It logs each failed attempt. With the duration of {@link java.time.temporal.ChronoUnit#FOREVER}, it waits without limit.
    */
   public StepwellBuilder waitForDatabase(Duration atMost) {
     databaseWait = DATABASE_WAIT.checked(atMost);
@@ -248,8 +248,8 @@ public final class StepwellBuilder {
   }
 
   /**
-   * Records the inputs of steps in addition to their results: arguments, sent events and awaited events. They are
-   * written as JSON when a step starts, for display only, and cost each step time and storage; default: not recorded.
+   * Records the inputs of steps in addition to their results: arguments, sent events and awaited events. They are written as JSON when
+   * a step starts, for display only, and cost time and storage for each step; default: not recorded.
    */
   public StepwellBuilder recordInputs() {
     recordsInputs = true;
@@ -268,7 +268,7 @@ public final class StepwellBuilder {
     return this;
   }
 
-  /** The name of this worker for people; default: process id and host. */
+  /** The name of this worker in the dashboard; default: process id and host. */
   public StepwellBuilder workerName(String name) {
     workerName = Identifiers.checked("the worker's name", name);
     return this;

@@ -65,8 +65,8 @@ public final class Client {
   }
 
   /**
-   * Sends an event. The future completes when the event and its immediate effects are on disk. Cancelling the future
-   * gives up: it is then unknown whether the event is stored.
+   * Sends an event. The future completes when the event and its immediate effects are on disk. After the future is cancelled, it is
+   * unknown whether the event is stored.
    */
   public CompletableFuture<Sent> send(StoredEvent event) {
     CompletableFuture<Sent> sent = new CompletableFuture<>();

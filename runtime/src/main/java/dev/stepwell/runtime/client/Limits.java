@@ -63,8 +63,8 @@ public final class Limits {
   }
 
   /**
-   * Sets the amount of a limit for all keys until a time, instead of the declared one and any that was set before. A raised limit applies at
-   * once; under a lowered one, what executes continues.
+   * Sets the amount of a limit for all keys until a time, instead of the declared one and any that was set before. A raised limit
+   * applies at once; under a lowered one, executing runs continue.
    *
    * @param amount how many may execute for each key, or start in each period; at least 1
    * @throws NoSuchElementException if no published function declares the limit
@@ -110,7 +110,7 @@ public final class Limits {
   }
 
   /**
-   * Sets what is taken for this key to what runs hold, and lets the next run start now, whatever a throttle says. Slots that runs hold stay
+   * Counts the held slots of this key again, and lets its next run start now, regardless of a throttle. Slots that runs hold stay
    * taken.
    *
    * @return whether the key is known

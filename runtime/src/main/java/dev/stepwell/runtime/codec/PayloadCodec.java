@@ -29,16 +29,17 @@ public interface PayloadCodec {
   String decode(String encoded);
 
   /**
-   * The names of the fields whose values are encoded, at any depth; everything else is stored as it is. Null to encode each payload as a whole, which is
-   * the default. It is called for each payload, and the names may become more.
+   * The names of the fields whose values are encoded, at any depth; everything else is stored as it is. Null, the default, to encode
+   * each payload as a whole. It is called for each payload, and the set may grow.
    */
   default @Nullable Set<String> fields() {
     return null;
   }
 
   /**
-   * The form in which a key is stored: the text of the fields by which events are matched, or of an idempotency key. Equal keys must give equal
-   * text, in all processes and for ever, and different keys different text. Unless overridden, it is the key itself, which shows the values of its fields.
+   * The form in which a key is stored: the text of the fields by which events are matched, or of an idempotency key. Equal keys must
+   * give equal text, in all processes and forever, and different keys must give different text. Unless overridden, it is the key
+   * itself, which shows the values of its fields.
    *
    * @param key the key, of at most about 500 characters
    */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that execute the branches of a race. The thread of the flow waits for the race, so that a loser that ignores its
- * interruption does not hold it; it executes branches too if there are not enough other threads, or if these need slots of limits.
+ * interrupt does not hold it; it executes branches too if there are not enough other threads, or if these need slots of limits.
  *
  * <p>A branch that waits holds no thread. While others are in progress, it is executed again when its time has come, or what it awaits
  * has ended. When all wait, the run parks.

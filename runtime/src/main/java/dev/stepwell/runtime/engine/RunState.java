@@ -512,7 +512,7 @@ final class RunState {
     return secrets.redaction().of(e.getMessage());
   }
 
-  /** Leaves until then, or goes on at once if that has passed. */
+  /** Leaves until this time, or continues at once if it has passed. */
   void parkUntil(Branch branch, @Nullable Instant until) {
     if (until != null && until.isAfter(now())) {
       throw park(branch, until);

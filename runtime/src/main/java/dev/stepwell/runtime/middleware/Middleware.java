@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Code around sends, runs and step attempts. Each method calls {@code next}, at most once, and returns its outcome or another one.
  *
- * <p>The first added middleware is the outermost. It must be thread-safe. Its exceptions have the effect of exceptions of the code that it
- * surrounds: a send throws it, an attempt fails with it and is retried, a run fails with it. It is called for each attempt and each
- * execution; stored outcomes do not pass through it again.
+ * <p>The first added middleware is the outermost. It must be thread-safe. Its exceptions have the same effect as exceptions of the
+ * code that it surrounds: a send throws them, an attempt fails with them and is retried, a run fails with them. It is called for each
+ * attempt and each execution; stored outcomes do not pass through it again.
  */
 public interface Middleware {
   /**
@@ -24,10 +24,10 @@ public interface Middleware {
   }
 
   /**
-   * Around an execution of a run: the first one, and each after a wait, a delayed retry or a crash. {@code next}
-   * returns the result of the flow, or throws the exception or error that fails the run. When the run parks or is taken away, an
-   * {@link dev.stepwell.contract.UncatchableSuspension} passes through, which is no failure: let it pass. A result that JSON cannot
-   * carry is an exception of {@code next}.
+   * Around an execution of a run: the first one, and each after a wait, a delayed retry or a crash. {@code next} returns the result of
+   * the flow, or throws the exception or error that fails the run. When the run parks or moves to another worker, an
+   * {@link dev.stepwell.contract.UncatchableSuspension} passes through, which is no failure: let it pass. If JSON cannot carry the
+   * result, {@code next} throws an exception.
    *
    * @return what becomes the run's output
    */
@@ -45,10 +45,11 @@ public interface Middleware {
   }
 
   /**
-   * Around an attempt of a step. {@code next} returns the step's result as a replay reads it, or throws the exception or error that fails
-   * the attempt: a {@link dev.stepwell.StepTimeoutException} after its timeout, and also if JSON cannot carry the result. When the run
-   * is cancelled or taken away meanwhile, an {@link dev.stepwell.contract.UncatchableSuspension} passes through: let it pass. The transaction of a transactional step is open, and commits afterwards, together
-   * with the result that this method returns: if the commit fails, so does the attempt.
+   * Around an attempt of a step. {@code next} returns the step's result as a replay reads it, or throws the exception or error that
+   * fails the attempt: a {@link dev.stepwell.StepTimeoutException} after its timeout, and an exception if JSON cannot carry the result.
+   * When the run is cancelled or moves to another worker, an {@link dev.stepwell.contract.UncatchableSuspension} passes through: let it
+   * pass. The transaction of a transactional step is open, and commits afterwards, together with the result that this method returns:
+   * if the commit fails, so does the attempt.
    *
    * @return the stored result of the step; it must have the step's type
    */

@@ -33,7 +33,7 @@ public record LimitChange(
     REMOVE_OVERRIDE("remove_override"),
     /** Runs that wait for a key were cancelled. */
     DROP("drop"),
-    /** What a key holds was counted anew, and its next start made possible now. */
+    /** The held slots of a key were counted again, and its next run may start now. */
     RELEASE("release"),
     /** A run that waits was moved. */
     MOVE("move");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a run does not progress, or that it does. */
 public sealed interface Reason {
-  /** The words, or whatever else, for each kind of reason. */
+  /** A mapping of each kind of reason, for example to text. */
   interface Cases<T extends @Nullable Object> {
     /** For {@link Executing}. */
     T executing(Executing reason);
@@ -245,7 +245,7 @@ public sealed interface Reason {
     }
   }
 
-  /** It is to start, or to go on, at a time. */
+  /** It starts or resumes at a time. */
   record Scheduled(Instant at) implements Reason {
     @Override
     public <T extends @Nullable Object> T match(Cases<T> cases) {

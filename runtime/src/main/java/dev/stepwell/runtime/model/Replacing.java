@@ -20,8 +20,8 @@ public final class Replacing {
   private Replacing() {}
 
   /**
-   * These functions by id, each with the one that replaces it. If functions replace each other, for example after a
-   * name was given back, the one published last starts the runs.
+   * These functions by id, each with the one that replaces it. If functions replace each other, for example after a rename was undone,
+   * the one published last starts the runs.
    *
    * @param functions in order of publication
    */

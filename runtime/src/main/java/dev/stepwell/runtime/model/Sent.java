@@ -8,12 +8,12 @@ import java.util.UUID;
  * The result of a send: the event is on disk.
  *
  * @param eventId the event's id
- * @param duplicate whether an event of that id was there already; then that one stands, and nothing new was started
- * @param runIds the runs that the event started, or that get it beside other events; empty for an event that takes effect later
+ * @param duplicate whether an event with that id already existed; then it stays as it is, and nothing new was started
+ * @param runIds the runs that the event started, or that get it along with other events; empty for an event that takes effect later
  * @param heard whether any function, cancellation or wait listens to events of this name. If not, the event is stored and starts
  *     nothing: its name may be wrong, or no worker with the function has started on this database yet
- * @param skipped the runs that are recorded as skipped, with the reason
- * @param joined those of {@code runIds} that were there already and get the event beside others: by a batch, or as the last of several
+ * @param skipped the runs that are recorded as skipped, with their reasons
+ * @param joined those of {@code runIds} that already existed and get the event along with others: a batch, or a debounced run
  */
 public record Sent(
     String eventId,
@@ -29,7 +29,7 @@ public record Sent(
     joined = Set.copyOf(joined);
   }
 
-  /** The answer where no run was skipped or had other events. */
+  /** The result of a send that skipped no run and joined no other events. */
   public Sent(String eventId, boolean duplicate, List<UUID> runIds, boolean heard) {
     this(eventId, duplicate, runIds, heard, List.of(), Set.of());
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pausedAt when it was paused; null if it is not
  * @param description its description for people; {@link FunctionDescription#NONE} if events are only matched
  * @param idempotencyPeriod how long after the creation of a run its key keeps other runs from being created
- * @param flowControl how its runs are limited, delayed, put together and ordered
+ * @param flowControl how its runs are limited, delayed, combined and ordered
  */
 public record StoredFunction(
     String id,

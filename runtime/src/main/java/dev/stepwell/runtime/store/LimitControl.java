@@ -41,7 +41,7 @@ public interface LimitControl {
   boolean release(LimitKey key, @Nullable String by);
 
   /**
-   * Has the run count as older by so many seconds instead of its priority. Returns false if it does not wait.
+   * Makes the run count as older by this many seconds, instead of by its priority. Returns false if it does not wait.
    *
    * @param seconds negative for younger
    */
