@@ -52,14 +52,34 @@ final class LimitPublication {
       set status = 'queued', due_at = now() - coalesce(r.head_start, 0) * interval '1 second'
       where r.id in (select run_id from lifted) and r.status = 'waiting'""";
 
-  /** Runs that were created before their function had limits share the key of those without values. */
+  /**
+   * Runs that were created before their function had limits share the key of those without values. Runs that had the same limits before,
+   * or hold slots, keep their keys: by these, the slots are released.
+   */
   static final String BIND_RUNS = """
+      with bound as materialized (
+        select r.id, string_to_array(f.names, chr(31)) as names, string_to_array(f.keys, chr(31)) as keys,
+          coalesce(r.limit_names = string_to_array(f.names, chr(31)), false) or r.run_slots is true
+            or (r.slot_worker is not null and r.limit_names is not null) as keeps
+        from unnest(?::text[], ?::text[], ?::text[]) as f (id, names, keys)
+        join stepwell.run r on r.function_id = f.id
+        where r.limit_group is null and r.status in ('queued', 'waiting', 'running')
+          and (r.due_at is not null or r.status = 'running')
+      )
       update stepwell.run r
-      set limit_names = string_to_array(f.names, chr(31)), limit_keys = string_to_array(f.keys, chr(31)),
-        limit_group = md5(f.names || chr(31) || f.keys)
-      from unnest(?::text[], ?::text[], ?::text[]) as f (id, names, keys)
-      where r.function_id = f.id and r.limit_group is null and r.status in ('queued', 'waiting', 'running')
-        and (r.due_at is not null or r.status = 'running')""";
+      set limit_names = case when b.keeps then r.limit_names else b.names end,
+        limit_keys = case when b.keeps then r.limit_keys else b.keys end,
+        limit_costs = case when b.keeps then r.limit_costs end,
+        limit_group = case
+          when not b.keeps then md5(array_to_string(b.names || b.keys, chr(31)))
+          else md5(array_to_string(r.limit_names || r.limit_keys, chr(31))) || case
+            when r.run_slots is true or (r.started_at is not null
+              and exists (select from unnest(r.limit_names) as n (name) where n.name ~ '^(shared |)throttle ')
+              and not exists (select from unnest(r.limit_names) as n (name) where n.name ~ '^(shared |)runs '))
+            then '+' else '' end
+          end
+      from bound b
+      where r.id = b.id and r.limit_group is null and r.status in ('queued', 'waiting', 'running')""";
 
   private LimitPublication() {}
 

@@ -243,7 +243,7 @@ final class LimitStatements {
   /**
    * Releases slots, once for each limit and key: of the first runs that no worker executes any more what their steps hold, and if they have
    * ended also the slots of limits on runs and what steps wait for; of the second, which have left their worker, the slots of limits on
-   * attempts. Tells the workers if runs wait for one of them.
+   * attempts. A count that is too low ends no transaction: else the runs of a dead worker stay with it. Tells the workers if runs wait for one of them.
    */
   static final String RELEASE = """
       with ended as (
@@ -284,7 +284,7 @@ final class LimitStatements {
         for update of k
       ), released as (
         update stepwell.limit_key k
-        set running = k.running - known.slots, awaited = false, served_at = now(),
+        set running = greatest(0, k.running - known.slots), awaited = false, served_at = now(),
           turns_until = case when known.awaited then clock_timestamp() + interval '2 seconds' else k.turns_until end
         from known
         where k.limit_name = known.limit_name and k.key = known.key

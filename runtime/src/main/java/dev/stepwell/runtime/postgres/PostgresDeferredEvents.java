@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Settles the effects of events that come later. */
 final class PostgresDeferredEvents implements DeferredEvents {
@@ -43,7 +45,7 @@ final class PostgresDeferredEvents implements DeferredEvents {
   /** An event that cannot be settled now is due again after a tenth of the time for which it has been due, within limits. */
   static final String POSTPONE = """
       update stepwell.deferred d
-      set due_at = ?::timestamptz + least(interval '5 minutes', greatest(interval '5 seconds',
+      set due_at = ?::timestamptz + least(?::interval, greatest(?::interval,
         (?::timestamptz - case when d.effects = 'all' then e.time else e.accepted_at end) / 10))
       from stepwell.event e
       where e.id = d.event_id and d.event_id = any (?)""";
@@ -111,7 +113,12 @@ final class PostgresDeferredEvents implements DeferredEvents {
       )
       select id from cancelled""";
 
-  private static final String BEGIN = TransactionStart.BY_KEYS.then(Sql.IDENTIFY);
+  private static final String BEGIN = TransactionStart.BRIEFLY.then(Sql.IDENTIFY);
+
+  /** How many events that others block a call of {@link #settle} waits for. */
+  private static final int MAX_BLOCKED = 4;
+
+  private static final Logger log = LoggerFactory.getLogger(PostgresDeferredEvents.class);
 
   private final DataSource dataSource;
   private final Clock clock;
@@ -171,39 +178,88 @@ final class PostgresDeferredEvents implements DeferredEvents {
     }
   }
 
+  /** What a call of {@link #settle} has. */
+  private record Request(Instant now, long functionsVersion, Matcher matcher) {}
+
   @Override
   public Settled settle(Instant now, int max, long functionsVersion, Matcher matcher) {
+    Request request = new Request(now, functionsVersion, matcher);
+    try {
+      return settleMatched(request, max, new ArrayList<>());
+    } catch (PostgresException e) {
+      if (!e.isTimeout()) {
+        throw e;
+      }
+      return settleOneByOne(request, max);
+    }
+  }
+
+  /** Another transaction, such as a caller's, blocks some events: postpones these, and settles the others. */
+  private Settled settleOneByOne(Request request, int max) {
+    Set<UUID> cancelled = new HashSet<>();
+    int blocked = 0;
+    for (int events = 0; events < max && blocked < MAX_BLOCKED; events++) {
+      List<String> taken = new ArrayList<>();
+      try {
+        Settled settled = settleMatched(request, 1, taken);
+        if (settled.events() == 0) {
+          return new Settled(events, cancelled, settled.functionsChanged(), false);
+        }
+        cancelled.addAll(settled.cancelled());
+      } catch (PostgresException e) {
+        if (!e.isTimeout() || taken.isEmpty()) {
+          throw e;
+        }
+        blocked++;
+        log.warn("The effects of event {} wait: {}", taken.get(0), e.getMessage());
+        postpone(taken, request.now, BLOCKED);
+      }
+    }
+    return new Settled(max, cancelled, true, false);
+  }
+
+  private Settled settleMatched(Request request, int max, List<String> taken) {
     while (true) {
       try {
-        return settleMatched(now, max, functionsVersion, matcher);
+        return settleSome(request, max, taken);
       } catch (UnmatchedException e) {
-        postpone(e.eventIds, now);
+        postpone(e.eventIds, request.now, UNMATCHED);
       }
     }
   }
 
-  private void postpone(List<String> eventIds, Instant now) {
+  /** The shortest and the longest time, as intervals of Postgres. */
+  private record Delay(String min, String max) {}
+
+  private static final Delay UNMATCHED = new Delay("5 seconds", "5 minutes");
+  private static final Delay BLOCKED = new Delay("1 second", "30 seconds");
+
+  private void postpone(List<String> eventIds, Instant now, Delay delay) {
     int unused = Database.run(dataSource, "postpone the effects of events", connection -> {
       try (PreparedStatement update = connection.prepareStatement(POSTPONE)) {
         update.setObject(1, time(now));
-        update.setObject(2, time(now));
-        update.setArray(3, texts(connection, eventIds, id -> id));
+        update.setString(2, delay.max);
+        update.setString(3, delay.min);
+        update.setObject(4, time(now));
+        update.setArray(5, texts(connection, eventIds, id -> id));
         return update.executeUpdate();
       }
     });
   }
 
-  private Settled settleMatched(Instant now, int max, long functionsVersion, Matcher matcher) {
+  private Settled settleSome(Request request, int max, List<String> taken) {
     return Database.begun(dataSource, "settle the effects of events", connection -> {
       identify(connection);
-      if (GroupTransaction.functionsVersion(connection) != functionsVersion) {
-        return new Settled(0, Set.of(), true);
+      if (GroupTransaction.functionsVersion(connection) != request.functionsVersion) {
+        return Settled.CHANGED;
       }
-      List<Due> due = take(connection, now, max, matcher);
+      taken.clear();
+      List<Due> due = take(connection, request.now, max, request.matcher);
+      due.forEach(one -> taken.add(one.dispatch.event().id()));
       Notices notices = new Notices();
       Set<UUID> cancelled = store(connection, due, notices);
       notices.send(connection);
-      return new Settled(due.size(), cancelled, false);
+      return new Settled(due.size(), cancelled, due.size() == max, false);
     });
   }
 

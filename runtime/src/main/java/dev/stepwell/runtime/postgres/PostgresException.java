@@ -14,6 +14,11 @@ public final class PostgresException extends StoreException {
     super(cause == null ? message : message + ": " + ErrorDetails.maskedMessage(cause), cause);
   }
 
+  /** Whether another transaction held a lock for too long, or the statement took too long. */
+  boolean isTimeout() {
+    return getCause() instanceof SQLException cause && SqlStates.isTimeout(cause);
+  }
+
   @Override
   public boolean isPassing() {
     return getCause() instanceof SQLException cause && SqlStates.isPassing(cause);

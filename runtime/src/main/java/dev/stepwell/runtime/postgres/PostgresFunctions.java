@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The functions that are known to the database. */
 final class PostgresFunctions implements PublishedFunctions {
@@ -80,6 +82,11 @@ final class PostgresFunctions implements PublishedFunctions {
   /** How soon runs of transactions are looked for that were open when a function got its first limit. */
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+  /** A worker that adapts runs has other work. */
+  private static final Duration MAX_WAIT = Duration.ofMillis(250);
+
+  private static final Logger log = LoggerFactory.getLogger(PostgresFunctions.class);
+
   private final DataSource dataSource;
   private final StoredJson json;
 
@@ -125,7 +132,20 @@ final class PostgresFunctions implements PublishedFunctions {
 
   @Override
   public @Nullable Instant settleLimits(Instant now) {
+    try {
+      return adapt(now);
+    } catch (PostgresException e) {
+      if (!e.isTimeout()) {
+        throw e;
+      }
+      log.warn("Runs wait for changed limits: {}", e.getMessage());
+      return now.plus(BETWEEN_LOOKS);
+    }
+  }
+
+  private @Nullable Instant adapt(Instant now) {
     return Database.run(dataSource, "adapt runs to limits", connection -> {
+          Sql.boundWaits(connection, MAX_WAIT);
           if (!LimitTransitions.areOpen(connection)) {
             return Optional.<Instant>empty();
           }

@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The queue of due runs, and the leases of workers. */
 final class PostgresRunQueue implements RunQueue {
@@ -46,6 +48,8 @@ final class PostgresRunQueue implements RunQueue {
       select w.id, s.run_id, s.step_id, timestamptz 'epoch' + s.since * interval '1 microsecond'
       from unnest(?::uuid[], ?::text[], ?::bigint[]) as s (run_id, step_id, since)
       cross join (select id from stepwell.worker where id = ? for key share) as w""";
+
+  private static final Logger log = LoggerFactory.getLogger(PostgresRunQueue.class);
 
   private final DataSource dataSource;
   private final HeartbeatConnection line;
@@ -90,8 +94,18 @@ final class PostgresRunQueue implements RunQueue {
 
   @Override
   public int bury(Collection<Missing> dead) {
-    return run(
-        "take over from dead workers", connection -> BurialStatements.bury(connection, dead));
+    try {
+      return Database.begun(dataSource, "take over from dead workers", connection -> {
+        TransactionStart.BRIEFLY.on(connection);
+        return BurialStatements.bury(connection, dead);
+      });
+    } catch (PostgresException e) {
+      if (!e.isTimeout()) {
+        throw e;
+      }
+      log.warn("Runs of dead workers wait: {}", e.getMessage());
+      return 0;
+    }
   }
 
   @Override

@@ -17,6 +17,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The clocks that start runs. */
 final class PostgresSchedules implements Schedules {
@@ -37,6 +39,8 @@ final class PostgresSchedules implements Schedules {
   static final String NEXT = """
       update stepwell.schedule set next_at = ?
       where function_id = ? and expression = ? and time_zone = ?""";
+
+  private static final Logger log = LoggerFactory.getLogger(PostgresSchedules.class);
 
   private final DataSource dataSource;
 
@@ -70,7 +74,35 @@ final class PostgresSchedules implements Schedules {
 
   @Override
   public int tick(Set<String> functionIds, Instant now, Ticker ticker) {
-    return Database.run(dataSource, "start the runs of cron ticks", connection -> {
+    try {
+      return tickAll(functionIds, now, ticker);
+    } catch (PostgresException e) {
+      if (!e.isTimeout()) {
+        throw e;
+      }
+      return tickOneByOne(functionIds, now, ticker);
+    }
+  }
+
+  /** Another transaction, such as a caller's, blocks some runs: they stay due, and the others start. */
+  private int tickOneByOne(Set<String> functionIds, Instant now, Ticker ticker) {
+    int ticks = 0;
+    for (String functionId : functionIds) {
+      try {
+        ticks += tickAll(Set.of(functionId), now, ticker);
+      } catch (PostgresException e) {
+        if (!e.isTimeout()) {
+          throw e;
+        }
+        log.warn("A cron tick of {} waits: {}", functionId, e.getMessage());
+      }
+    }
+    return ticks;
+  }
+
+  private int tickAll(Set<String> functionIds, Instant now, Ticker ticker) {
+    return Database.begun(dataSource, "start the runs of cron ticks", connection -> {
+      TransactionStart.BRIEFLY.on(connection);
       int ticks = 0;
       List<Dispatch> dispatches = new ArrayList<>();
       try (PreparedStatement update = connection.prepareStatement(NEXT)) {

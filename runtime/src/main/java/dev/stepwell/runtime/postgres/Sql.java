@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -161,8 +162,13 @@ final class Sql {
 
   /** Makes the database end this transaction if it waits too long for another. */
   static void boundWaits(Connection connection) throws SQLException {
+    boundWaits(connection, Duration.ofSeconds(15));
+  }
+
+  /** Bounds how long this transaction waits for another. */
+  static void boundWaits(Connection connection, Duration max) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("set local lock_timeout = '15s'");
+      statement.execute("set local lock_timeout = '" + max.toMillis() + "ms'");
     }
   }
 }

@@ -30,6 +30,9 @@ enum TransactionStart {
    */
   BY_KEYS(Mode.OURS, Plans.BY_KEYS),
 
+  /** Like {@link #BY_KEYS}, for a thread with other work: no long wait for another transaction. */
+  BRIEFLY(Mode.OURS, Plans.BY_KEYS, "lock_timeout=250ms"),
+
   /** Like {@link #BY_KEYS}, for claims: the same plan for all parameters. */
   CLAIM(Mode.OURS, Plans.BY_KEYS, "plan_cache_mode=force_generic_plan"),
 

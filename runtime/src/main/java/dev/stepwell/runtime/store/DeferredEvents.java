@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public interface DeferredEvents {
   /**
    * Takes up to {@code max} events whose effects are due, and stores the effects that the matcher determines, in one
-   * transaction. Events that others are taking are skipped. Events whose effects the matcher cannot determine are due again later, and
-   * delay no others.
+   * transaction. Events that others are taking are skipped. Events whose effects the matcher cannot determine, or which need rows that
+   * another transaction has locked for long, are due again later, and delay no others.
    */
   Settled settle(Instant now, int max, long functionsVersion, Matcher matcher);
 
@@ -40,7 +40,14 @@ public interface DeferredEvents {
    *
    * @param events the number of events taken
    * @param cancelled the cancelled runs
+   * @param more whether more events may be due
    * @param functionsChanged whether nothing was stored because the functions have changed: match again
    */
-  record Settled(int events, Set<UUID> cancelled, boolean functionsChanged) {}
+  record Settled(int events, Set<UUID> cancelled, boolean more, boolean functionsChanged) {
+    /** Nothing was due. */
+    public static final Settled NONE = new Settled(0, Set.of(), false, false);
+
+    /** Nothing was stored, because the functions have changed. */
+    public static final Settled CHANGED = new Settled(0, Set.of(), false, true);
+  }
 }

@@ -132,7 +132,7 @@ public final class Chores {
     try {
       Settled settled = settle(now);
       cancelled.accept(settled.cancelled());
-      if (settled.events() == MAX_EVENTS) {
+      if (settled.more()) {
         effectsAreDueAt(now);
       }
       return settled.events() > 0;

@@ -37,7 +37,7 @@ final class MemoryDeferredEvents implements DeferredEvents {
   public Settled settle(Instant now, int max, long functionsVersion, Matcher matcher) {
     return tables.transaction(() -> {
       if (functionsVersion != tables.functionsVersion) {
-        return new Settled(0, Set.of(), true);
+        return Settled.CHANGED;
       }
       List<Due> due = due(now, max, matcher);
       Set<UUID> cancelled = new LinkedHashSet<>();
@@ -48,7 +48,7 @@ final class MemoryDeferredEvents implements DeferredEvents {
         addKeys(one, one.dispatch.wakes(), now);
       }
       due.forEach(one -> rule.end(one.dispatch.wakes(), wait -> true, wait -> false));
-      return new Settled(due.size(), cancelled, false);
+      return new Settled(due.size(), cancelled, due.size() == max, false);
     });
   }
 

@@ -70,7 +70,7 @@ abstract class DeferredEventsContract extends Contract {
     settled.clear();
     assertThat(settle(2).events()).isEqualTo(1);
     assertThat(settled).isEqualTo(Map.of(third.id(), Effects.WAKES));
-    assertThat(settle(2)).isEqualTo(new Settled(0, Set.of(), false));
+    assertThat(settle(2)).isEqualTo(Settled.NONE);
 
     subject().advance(LONG.plusMinutes(1));
     settled.clear();

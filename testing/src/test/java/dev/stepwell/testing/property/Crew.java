@@ -104,7 +104,7 @@ final class Crew {
   /** Executes what is due, or advances time to the next due moment. Returns false if there is none. */
   private boolean look(MemoryStore own, RunQueue queue, UUID worker, Engine engine) {
     Matching matching = new Matching(own.functions().load(), world.json());
-    Settled none = new Settled(0, Set.of(), false);
+    Settled none = Settled.NONE;
     Settled settled = faults.write(
         () -> own.deferredEvents()
             .settle(
