@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts payloads, results and outputs whole, by AES-GCM. Each stored value names the key that it was encrypted with, so keys rotate: a new one
- * encrypts, and former ones still decrypt.
+ * Encrypts payloads, results and outputs as a whole, with AES-GCM. Each stored value names the key that it was encrypted with, so keys
+ * rotate: a new one encrypts, and former ones still decrypt.
  *
  * <p>With {@link #matchingKey} the values by which events are matched are stored as keyed digests. Codecs never change: each method returns a new one.
  */
@@ -30,7 +30,7 @@ public final class EncryptingCodec implements PayloadCodec {
   /**
    * Encrypts with this key.
    *
-   * @param id names the key in what is stored, for example the month since which it is used: 1 to 100 characters of ASCII
+   * @param id names the key in what is stored, for example the month since which it is used: 1 to 100 ASCII characters
    * @param key 16, 24 or 32 random bytes
    */
   public static EncryptingCodec with(String id, byte[] key) {
@@ -43,7 +43,7 @@ public final class EncryptingCodec implements PayloadCodec {
     return with(id, decoded(id, base64));
   }
 
-  /** Also decrypts what was encrypted with this key. Keep a key for as long as something is stored that it has encrypted. */
+  /** Also decrypts what was encrypted with this key. Keep a key as long as values that it has encrypted are stored. */
   public EncryptingCodec andFormer(String id, byte[] key) {
     Map<String, SecretKeyById> more = new LinkedHashMap<>(keys);
     if (more.putIfAbsent(checked(id), new SecretKeyById(id, key)) != null) {
@@ -61,7 +61,7 @@ public final class EncryptingCodec implements PayloadCodec {
    * Stores the values by which events are matched, and idempotency keys, as digests with this key. It cannot rotate: with another key, events no longer
    * match runs and waits that are stored already. Set it before the first run, or while none is live.
    *
-   * @param key at least 16 random bytes, other ones than those of the encryption keys
+   * @param key at least 16 random bytes, different from those of the encryption keys
    */
   public EncryptingCodec matchingKey(byte[] key) {
     return new EncryptingCodec(current, keys, new KeyedDigest(key));

@@ -19,8 +19,8 @@ public final class FieldEncryption implements PayloadCodec {
   /**
    * Encrypts with the keys of this codec.
    *
-   * @throws IllegalArgumentException if the codec has no {@linkplain EncryptingCodec#matchingKey key for matching}: values of encrypted fields would be
-   *     readable where events are matched by them
+   * @throws IllegalArgumentException if the codec has no {@linkplain EncryptingCodec#matchingKey matching key}: values of encrypted
+   *     fields would be readable where events are matched by them
    */
   public static FieldEncryption by(EncryptingCodec codec) {
     if (!codec.hasMatchingKey()) {

@@ -82,7 +82,7 @@ public final class InngestEndpoint implements AutoCloseable {
     return endpoint;
   }
 
-  /** Answers a request from any HTTP server. */
+  /** Responds to a request from any HTTP server. */
   public EndpointReply handle(EndpointRequest request) {
     return routes.answer(request);
   }
@@ -116,8 +116,8 @@ public final class InngestEndpoint implements AutoCloseable {
   }
 
   /**
-   * Registers the functions in the background, and retries until the server is available. Does nothing with a server that
-   * requests the registration itself, which is any but a development server.
+   * Registers the functions in the background, and retries until the server is available. Does nothing with a server that requests the
+   * registration itself, which is any server except a development server.
    *
    * @param url the URL of this endpoint for the server
    */

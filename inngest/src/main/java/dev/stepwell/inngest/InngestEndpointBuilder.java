@@ -38,7 +38,7 @@ public final class InngestEndpointBuilder {
     return this;
   }
 
-  /** Writes and reads values by this mapping; by default, by Jackson 2 without modules of the application. */
+  /** Writes and reads values with this mapping; by default, with Jackson 2 without modules of the application. */
   public InngestEndpointBuilder json(ValueMapping values) {
     mapping = values;
     return this;

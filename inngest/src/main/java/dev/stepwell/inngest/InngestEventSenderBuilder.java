@@ -35,7 +35,7 @@ public final class InngestEventSenderBuilder {
     return this;
   }
 
-  /** Writes events by this mapping; by default, by Jackson 2 without modules of the application. */
+  /** Writes events with this mapping; by default, with Jackson 2 without modules of the application. */
   public InngestEventSenderBuilder json(ValueMapping values) {
     mapping = values;
     return this;

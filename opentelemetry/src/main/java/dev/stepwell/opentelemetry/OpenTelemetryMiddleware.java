@@ -65,7 +65,7 @@ public final class OpenTelemetryMiddleware implements Middleware {
     return new OpenTelemetryMiddleware(tracer, age, clock);
   }
 
-  /** What tells the age of a run, for tests with a time of their own. */
+  /** The clock that determines the age of a run, for tests with a time of their own. */
   public OpenTelemetryMiddleware clock(InstantSource source) {
     return new OpenTelemetryMiddleware(tracer, linkAfter, source);
   }

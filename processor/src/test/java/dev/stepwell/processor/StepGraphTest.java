@@ -313,16 +313,16 @@ class StepGraphTest {
         new Taker(steps);
         twice(() -> log(key));
         """,
-        unread("twice is given code with steps: () -> a()"),
+        unread("twice is passed code with steps: () -> a()"),
         step("b"),
-        unread("it is not seen where this is called: held"),
-        unread("an object of a class without a name holds steps: Object"),
-        unread("map is given code with steps: k -> a()"),
+        unread("it is unknown where this is called: held"),
+        unread("an object of an anonymous class has steps: Object"),
+        unread("map is passed code with steps: k -> a()"),
         waitFor("more", "match"),
-        unread("map is given code with steps: said -> b()"),
-        unread("go is given the steps, and its source is not in this build"),
-        unread("append is given the steps, and is not followed"),
-        unread("new Taker is given the steps, and is not followed"));
+        unread("map is passed code with steps: said -> b()"),
+        unread("go takes the Steps, but its source is not in this build"),
+        unread("append takes the Steps and cannot be followed"),
+        unread("new Taker takes the Steps and cannot be followed"));
   }
 
   @Test
@@ -386,7 +386,7 @@ class StepGraphTest {
         void mixed(String one) { b(); }
         void any(int... more) { b(); }
         """);
-    StepGraph.Node either = unread("several methods are called mixed, and hold other steps");
+    StepGraph.Node either = unread("several methods are named mixed, with different steps");
     assertThat(graph)
         .isEqualTo(Graphs.json(step("a"), step("b"), either, either, step("b"), step("b")));
   }

@@ -208,7 +208,7 @@ final class CallReader {
         flow.add(Nodes.loop(over, held.get()));
       } else if (!held.get().isEmpty()) {
         flow.add(StepGraph.unread(
-            name(call) + " is given code with steps: " + code.text(argument, frame)));
+            name(call) + " is passed code with steps: " + code.text(argument, frame)));
       }
     }
   }
@@ -242,7 +242,7 @@ final class CallReader {
   /** Adds that this code holds steps, if it does, and that it is called out of sight. */
   void addUnread(ExpressionTree tree, String words, ReaderFrame frame) {
     if (holdsSteps(tree, frame)) {
-      flow.add(StepGraph.unread("it is not seen where this is called: " + words));
+      flow.add(StepGraph.unread("it is unknown where this is called: " + words));
     }
   }
 
@@ -344,7 +344,7 @@ final class CallReader {
   /** Adds that what has this name is out of sight, if these arguments of it hold the steps. */
   void addIfGivenSteps(String name, List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     if (arguments.stream().anyMatch(argument -> lookup.isSteps(argument, frame))) {
-      flow.add(StepGraph.unread(name + " is given the steps, and is not followed"));
+      flow.add(StepGraph.unread(name + " takes the Steps and cannot be followed"));
     }
   }
 
@@ -422,7 +422,7 @@ final class CallReader {
     }
     String name = targets.get(0).method().getSimpleName().toString();
     return List.of(
-        StepGraph.unread("several methods are called " + name + ", and hold other steps"));
+        StepGraph.unread("several methods are named " + name + ", with different steps"));
   }
 
   private List<Node> called(Target target, ReaderFrame frame) {
@@ -438,7 +438,7 @@ final class CallReader {
     }
     if (takesSteps && code.source(target.method()) == null) {
       return List.of(StepGraph.unread(target.method().getSimpleName()
-          + " is given the steps, and its source is not in this build"));
+          + " takes the Steps, but its source is not in this build"));
     }
     return follow(target, false);
   }

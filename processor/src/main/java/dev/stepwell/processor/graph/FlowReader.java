@@ -497,7 +497,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
     ClassTree body = tree.getClassBody();
     if (body != null && !methods(body, frame.inLambda()).isEmpty()) {
       add(StepGraph.unread(
-          "an object of a class without a name holds steps: " + tree.getIdentifier()));
+          "an object of an anonymous class has steps: " + tree.getIdentifier()));
     }
     return null;
   }

@@ -44,7 +44,7 @@ final class ParallelReader {
   }
 
   private Node elsewhere(ExpressionTree body, ReaderFrame frame) {
-    return StepGraph.unread("it is written elsewhere what is run: " + code.text(body, frame));
+    return StepGraph.unread("the code to run is elsewhere: " + code.text(body, frame));
   }
 
   /** Adds branches. */
