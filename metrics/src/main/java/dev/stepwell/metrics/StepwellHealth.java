@@ -29,7 +29,7 @@ public final class StepwellHealth implements AutoCloseable {
     this.question = new Question<>("stepwell-readiness", () -> stepwell.runs().run(NO_RUN));
   }
 
-  /** Why only a restart helps; null while none is needed, also when the database cannot be reached. */
+  /** Why only a restart helps; null while none is needed, even if the database cannot be reached. */
   public @Nullable String fault() {
     Health health = stepwell.health();
     return health.isDead() ? faultOf(health) : null;

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Traces sends, executions of runs, and attempts of steps. The context of the sender travels in the headers of the event (W3C), so a trace leads
  * from the sender through runs, steps, retries and the functions that they invoke.
  *
- * <p>An execution long after the event, when a run has slept for days, begins a trace of its own with a link to the sender's. Spans have the types of
- * exceptions and not their messages, which may hold secrets. Settings never change: each method returns a new middleware.
+ * <p>An execution long after the event, when a run has slept for days, begins a trace of its own with a link to the sender's. Spans
+ * have the types of exceptions but not their messages, which may contain secrets. Settings never change: each method returns a new
+ * middleware.
  */
 @SuppressWarnings("try") // a context is current for as long as its scope is open
 public final class OpenTelemetryMiddleware implements Middleware {
@@ -49,18 +50,18 @@ public final class OpenTelemetryMiddleware implements Middleware {
     this.spans = new RunSpans(tracer, linkAfter, clock);
   }
 
-  /** By the global instance, which an agent or the application has set before the first send or run. */
+  /** With the global instance, which an agent or the application must set before the first send or run. */
   public static OpenTelemetryMiddleware create() {
     return new OpenTelemetryMiddleware(new GlobalTracer(), LINK_AFTER, InstantSource.system());
   }
 
-  /** By this instance. */
+  /** With this instance. */
   public static OpenTelemetryMiddleware on(OpenTelemetry openTelemetry) {
     Tracer tracer = openTelemetry.getTracer(SCOPE);
     return new OpenTelemetryMiddleware(() -> tracer, LINK_AFTER, InstantSource.system());
   }
 
-  /** After which age of its run an execution begins a trace of its own, with a link; one hour unless set. */
+  /** The age of a run after which an execution begins a trace of its own, with a link; default: one hour. */
   public OpenTelemetryMiddleware linkAfter(Duration age) {
     return new OpenTelemetryMiddleware(tracer, age, clock);
   }

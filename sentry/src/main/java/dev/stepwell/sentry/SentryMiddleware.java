@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Reports to Sentry each run that fails, once, with function, run, step, attempt and the attempts that failed before, and traces runs and steps.
  * Values of secret fields are masked, as in the log.
  *
- * <p>A failure that the flow catches does not fail the run, and is not reported. Runs that fail without being executed, because their
- * workers died for example, are not reported either. Settings never change: each method returns a new middleware.
+ * <p>A failure that the flow catches does not fail the run, and is not reported. Runs that fail without being executed, for example
+ * because their workers died, are not reported either. Settings never change: each method returns a new middleware.
  */
 public final class SentryMiddleware implements Middleware {
   private final IScopes scopes;
@@ -36,12 +36,12 @@ public final class SentryMiddleware implements Middleware {
     this.trails = trails;
   }
 
-  /** By the SDK as {@code Sentry.init} has set it up. */
+  /** With the SDK as {@code Sentry.init} has set it up. */
   public static SentryMiddleware create() {
     return on(ScopesAdapter.getInstance());
   }
 
-  /** By these scopes of the SDK. */
+  /** With these scopes of the SDK. */
   public static SentryMiddleware on(IScopes scopes) {
     return new SentryMiddleware(scopes, Reporting.DEFAULT, new RunTrails());
   }

@@ -42,7 +42,7 @@ public record StepwellProperties(
   /**
    * Migration of the schema.
    *
-   * @param enabled Whether the start creates what is missing of the schema. Without it, the role needs no right to create.
+   * @param enabled Whether the start creates what is missing in the schema. If false, the role needs no right to create.
    */
   public record Migrate(@DefaultValue("true") boolean enabled) {}
 
@@ -71,14 +71,14 @@ public record StepwellProperties(
   /**
    * Execution of runs in this process.
    *
-   * @param enabled Whether this process executes runs. Without it, the process sends events and queues runs.
-   * @param name Name of the worker in the dashboard; process id and host unless set.
+   * @param enabled Whether this process executes runs. If false, the process only sends events, and their runs are queued.
+   * @param name Name of the worker in the dashboard; by default, process id and host.
    * @param maxConcurrentRuns How many runs this process executes at once.
    * @param maxConcurrentTransactions How many transactional steps run at once, each on a connection of the pool.
-   * @param lease How long runs stay this worker's after its last heartbeat.
+   * @param lease How long the worker keeps its runs after its last heartbeat.
    * @param beat How often the worker renews its lease.
    * @param grace How long a stop waits for running steps. It is shortened to fit spring.lifecycle.timeout-per-shutdown-phase.
-   * @param recordInputs Whether arguments of steps and data that they send are stored for people to read.
+   * @param recordInputs Whether arguments of steps and data that they send are stored, for display only.
    */
   public record Worker(
       @DefaultValue("true") boolean enabled,
@@ -94,7 +94,7 @@ public record StepwellProperties(
    * Waits between the attempts of a step.
    *
    * @param first How long a failed step waits before its second attempt. The wait is doubled each time.
-   * @param max How long it waits at most.
+   * @param max The maximum wait.
    */
   public record Backoff(
       @DefaultValue("1s") Duration first,
@@ -105,9 +105,10 @@ public record StepwellProperties(
    *
    * @param enabled Whether the dashboard and the HTTP API are mounted in the application's web server.
    * @param path Where it is mounted, below the context path of the application.
-   * @param authority Authority that a user needs, or role where the application does not use Spring Security. Empty to admit every request that
-   *     the application's own security lets pass.
-   * @param decodeAuthority Further authority that a user needs to see payloads as they were before they were encoded or encrypted. Empty for nobody.
+   * @param authority Authority that a user needs, or role if the application does not use Spring Security. Empty to admit every
+   *     request that the application's own security lets pass.
+   * @param decodeAuthority Further authority that a user needs to see payloads as they were before they were encoded or encrypted. If
+   *     empty, nobody can.
    */
   public record Dashboard(
       @DefaultValue("true") boolean enabled,

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keys Encryption keys by id: 16, 24 or 32 random bytes, as Base64 text.
  * @param current Id of the key that encrypts; the others decrypt only. Not needed if there is one key.
  * @param onlyFields Whether only fields that are marked @Encrypted are encrypted, and not whole payloads. Needs a matching key.
- * @param matchingKey Key of the digests that events are matched by, as Base64 text. It does not rotate.
+ * @param matchingKey Key of the digests by which events are matched, as Base64 text. It does not rotate.
  */
 @ConfigurationProperties("stepwell.encryption")
 record StepwellEncryptionProperties(
