@@ -20,7 +20,7 @@ class ChecksPageTest {
   private static final String MARK = "// ^ ";
   private static final Path PAGE = Path.of("../docs/checks.md");
   private static final String HEAD =
-      "| code | | what it says | cure |\n| --- | --- | --- | --- |\n";
+      "| code | | message | fix |\n| --- | --- | --- | --- |\n";
 
   /** A message in the README: file, line, severity and text. */
   private static final Pattern PRINTED = Pattern.compile(
