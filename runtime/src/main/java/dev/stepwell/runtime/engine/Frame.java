@@ -71,13 +71,13 @@ final class Frame {
     Frame frame = CURRENT.get();
     if (frame == null || frame.run != run) {
       throw new IllegalStateException(
-          "Steps was called on thread " + Thread.currentThread().getName()
+          "a method of Steps was called on thread " + Thread.currentThread().getName()
               + ", which does not execute " + run
               + ": call it in the function's body or in a branch of a"
               + " parallel section");
     }
     if (frame.attempt > 0) {
-      throw new IllegalStateException("Steps was called inside a step of " + run
+      throw new IllegalStateException("a method of Steps was called inside a step of " + run
           + ": a step is attempted as a whole, so sleep, wait, fork and call steps.run between steps, in the"
           + " function's body");
     }
