@@ -71,7 +71,7 @@ class App extends Element {
       const session = await asked;
       enter(session);
       this.session = session;
-    } catch (error) {
+    } catch {
       this.session = { user: null, loginNeeded: false };
     }
   }
@@ -138,7 +138,8 @@ class App extends Element {
       this.logoutProblem = null;
     } catch (error) {
       this.logoutProblem = new Error(
-        `the server did not confirm the logout, so the session may still be valid: ${error.message}`);
+        'the server did not confirm the logout, so the session may still be valid: '
+        + error.message);
     }
     this.askSession();
   }
@@ -170,7 +171,8 @@ class App extends Element {
   head(room) {
     const zone = isUtc() ? 'UTC' : localZone();
     return html`<header class="top">
-      <a class="brand" href="runs" aria-label="Stepwell"><img src="assets/icon.svg" alt="" width="24" height="24">
+      <a class="brand" href="runs" aria-label="Stepwell"><img src="assets/icon.svg" alt=""
+        width="24" height="24">
         <span class="word">Stepwell</span></a>
       <nav aria-label="Views">${ROOMS.map(([name, title]) => html`<a href=${name}
         aria-current=${name === room ? 'page' : 'false'}>${title}</a>`)}</nav>
@@ -183,7 +185,8 @@ class App extends Element {
         ? html`<button type="button" class="quiet" @click=${this.logOut}>Log out
             ${visible(this.session.user)}</button>`
         : nothing}
-      <button type="button" class="primary" @click=${() => { this.sending = {}; }}>Send event</button>
+      <button type="button" class="primary"
+        @click=${() => { this.sending = {}; }}>Send event</button>
     </header>`;
   }
 

@@ -131,9 +131,10 @@ export function percent(part, whole) {
  */
 const UNSEEN = new RegExp(
   '[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f'
-    + '\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb'
-    + '\\p{Surrogate}\\u{e0000}-\\u{e0fff}]'
-    + '|(?<![\\p{Extended_Pictographic}\\p{M}\\p{Script=Arabic}\\p{Script=Syriac}])[\\u200c\\u200d]',
+    + '\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0'
+    + '\\ufff9-\\ufffb\\p{Surrogate}\\u{e0000}-\\u{e0fff}]'
+    + '|(?<![\\p{Extended_Pictographic}\\p{M}\\p{Script=Arabic}\\p{Script=Syriac}])'
+    + '[\\u200c\\u200d]',
   'gu',
 );
 

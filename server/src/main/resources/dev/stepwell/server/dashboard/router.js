@@ -25,7 +25,10 @@ export function segment(id) {
   return encodeURIComponent(id).replaceAll('%2F', '/');
 }
 
-/** Whether browsers change a path that ends with this id: they drop empty segments, and those of dots. */
+/**
+ * Whether browsers change a path that ends with this id: they drop empty segments, and those of
+ * dots.
+ */
 function changesPath(id) {
   return id.split('/').some((part) => ['', '.', '..'].includes(part));
 }
@@ -50,7 +53,10 @@ export function parameters() {
   return Object.fromEntries(new URLSearchParams(location.search));
 }
 
-/** The room of the dashboard at the current address, and the id of what is shown there; empty for a list. */
+/**
+ * The room of the dashboard at the current address, and the id of what is shown there; empty for a
+ * list.
+ */
 export function place() {
   const [, room, id] = path().match(/^\/([^/]*)\/?(.*)$/).map(decoded);
   return room === 'event' ? { room: 'events', id: parameters().id ?? '' } : { room, id };

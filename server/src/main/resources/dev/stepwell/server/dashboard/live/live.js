@@ -82,8 +82,8 @@ function receive(message) {
 }
 
 /**
- * Follows a live response: `on.snapshot(items)`, then `on.changed(item)` and `on.gone(id)`. Ends when the
- * returned function is called.
+ * Follows a live response: `on.snapshot(items)`, then `on.changed(item)` and `on.gone(id)`. Ends
+ * when the returned function is called.
  *
  * @param watch the part after `api/live/`, such as `runs?limit=50`
  */
@@ -108,7 +108,10 @@ function oldness() {
   return old > PATIENCE ? old : 0;
 }
 
-/** The state of the connection, as a word, for how long news has been overdue, and the trouble in words. */
+/**
+ * The state of the connection, as a word, for how long news has been overdue, and the trouble in
+ * words.
+ */
 export function state() {
   if (follows.size === 0) {
     const old = silence();

@@ -1,7 +1,10 @@
 /** How long to wait for further changes of a burst. */
 const SETTLING = 50;
 
-/** Changes of a followed list. They come one by one, and only all together say whether items are missing. */
+/**
+ * Changes of a followed list. They come one by one, and only all together say whether items are
+ * missing.
+ */
 export class Burst {
   /**
    * @param shown returns the items of the list

@@ -6,14 +6,16 @@ const WIDTH = 600;
 /**
  * Bars of runs by outcome, one bar per bucket.
  *
- * @param buckets with `at`, `completed`, `failed`, `cancelled`, `skipped`, `created`; empty ones may be missing
+ * @param buckets with `at`, `completed`, `failed`, `cancelled`, `skipped`, `created`; empty ones
+ *   may be missing
  */
 export function bars(buckets, { from, to, bucketSeconds, height = 48, label }) {
   const start = Math.floor(Date.parse(from) / 1000 / bucketSeconds) * bucketSeconds;
   const slots = Math.max(1, Math.ceil((Date.parse(to) / 1000 - start) / bucketSeconds));
   const most = Math.max(1, ...buckets.map((bucket) => bucket.created));
   const width = WIDTH / slots;
-  return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${height}" preserveAspectRatio="none" role="img" aria-label=${label}>
+  return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${height}" preserveAspectRatio="none"
+      role="img" aria-label=${label}>
     <line class="axis" x1="0" x2=${WIDTH} y1=${height - 0.5} y2=${height - 0.5}></line>
     ${buckets.map((bucket) => {
       const slot = (Date.parse(bucket.at) / 1000 - start) / bucketSeconds;
@@ -23,9 +25,20 @@ export function bars(buckets, { from, to, bucketSeconds, height = 48, label }) {
       const part = (number, name) => {
         const size = (number / most) * (height - 2);
         top -= size;
-        return number === 0 ? nothing : svg`<rect class=${name} x=${slot * width} y=${top} width=${Math.max(1, width - 1)} height=${Math.max(size, 1)}></rect>`;
+        return number === 0
+          ? nothing
+          : svg`<rect class=${name} x=${slot * width} y=${top} width=${Math.max(1, width - 1)}
+              height=${Math.max(size, 1)}></rect>`;
       };
-      return svg`<g>${part(bucket.completed, 'completed')}${part(live, 'live')}${part(bucket.cancelled, 'cancelled')}${part(skipped, 'skipped')}${part(bucket.failed, 'failed')}<title>${absolute(bucket.at)}: ${count(bucket.created)} runs, ${count(bucket.failed)} failed</title></g>`;
+      const stack = [
+        part(bucket.completed, 'completed'),
+        part(live, 'live'),
+        part(bucket.cancelled, 'cancelled'),
+        part(skipped, 'skipped'),
+        part(bucket.failed, 'failed'),
+      ];
+      return svg`<g>${stack}<title>${absolute(bucket.at)}: ${count(bucket.created)} runs, ${count(
+        bucket.failed)} failed</title></g>`;
     })}
   </svg>`;
 }
@@ -37,14 +50,16 @@ export function partly(metrics) {
     : html`<p class="note">Only the newest 200 000 runs of this period were counted.</p>`;
 }
 
+const COUNTED = ['created', 'completed', 'failed', 'cancelled', 'skipped'];
+
 /** Adds up the buckets of several functions. */
 export function sum(functions) {
   const all = new Map();
   for (const each of functions) {
     for (const bucket of each.buckets) {
-      const known = all.get(bucket.at) ?? { at: bucket.at, created: 0, completed: 0, failed: 0, cancelled: 0, skipped: 0 };
-      for (const name of ['created', 'completed', 'failed', 'cancelled', 'skipped']) {
-        known[name] += bucket[name] ?? 0;
+      const known = all.get(bucket.at) ?? { at: bucket.at };
+      for (const name of COUNTED) {
+        known[name] = (known[name] ?? 0) + (bucket[name] ?? 0);
       }
       all.set(bucket.at, known);
     }
@@ -54,6 +69,7 @@ export function sum(functions) {
 
 /** p50, p95 and p99 on one line. */
 export function percentiles(values) {
-  return html`<span class="percentiles"><span><abbr title="median">p50</abbr> ${duration(values.p50)}</span>
+  return html`<span class="percentiles"><span><abbr title="median">p50</abbr> ${duration(
+      values.p50)}</span>
     <span>p95 ${duration(values.p95)}</span> <span>p99 ${duration(values.p99)}</span></span>`;
 }

@@ -4,12 +4,11 @@ import './dialog.js';
 /**
  * A confirmation dialog.
  *
- * @param heading the question
- * @param content the effect
- * @param verb the label of the button that confirms
- * @param keep the label of the button that cancels
+ * @param question with `heading`; `content`, the effect; `verb`, the label of the button that
+ *   confirms; `keep`, the label of the button that cancels; `isDanger` and `isBusy`
  */
-export function confirm({ heading, content, verb, keep, isDanger = false, isBusy = false }, act, close) {
+export function confirm(question, act, close) {
+  const { heading, content, verb, keep, isDanger = false, isBusy = false } = question;
   const actions = html`<button type="button" @click=${close}>${keep}</button>
     <button type="button" class=${isDanger ? 'danger' : 'primary'} ?disabled=${isBusy}
       @click=${act}>${verb}</button>`;

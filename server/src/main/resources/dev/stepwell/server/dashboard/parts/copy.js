@@ -1,8 +1,8 @@
 import { html, svg } from 'lit';
 
 const SHEETS = svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"></rect>
-  <path d="M10.500 3.500v-.5A1.500 1.500 0 0 0 9 1.500H4A1.500 1.500 0 0 0 2.500 3v6A1.500 1.500 0 0 0 4
-    10.500"></path>`;
+  <path d="M10.500 3.500v-.5A1.500 1.500 0 0 0 9 1.500H4A1.500 1.500 0 0 0 2.500 3v6A1.500 1.500 0
+    0 0 4 10.500"></path>`;
 
 /** Copies without the clipboard API, which browsers offer only on secure pages. */
 function copyOldWay(text) {
@@ -35,7 +35,8 @@ export function copy(text, what, label = '') {
     }
     setTimeout(() => classList.remove('done', 'failed'), 1200);
   };
-  return html`<button class="quiet copy" type="button" aria-label="Copy ${what}" title="Copy ${what}"
-    @click=${start}><svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">${SHEETS}</svg>
+  return html`<button class="quiet copy" type="button" aria-label="Copy ${what}"
+    title="Copy ${what}" @click=${start}><svg viewBox="0 0 16 16" width="15" height="15"
+      aria-hidden="true">${SHEETS}</svg>
     ${label}</button>`;
 }

@@ -23,11 +23,16 @@ class Dialog extends Element {
   }
 
   render() {
-    return html`<dialog aria-labelledby="dialog-heading" @cancel=${(event) => { event.preventDefault(); this.close(); }}
+    const cancel = (event) => {
+      event.preventDefault();
+      this.close();
+    };
+    return html`<dialog aria-labelledby="dialog-heading" @cancel=${cancel}
         @click=${(event) => event.target.localName === 'dialog' && this.close()}>
       <div class="dialog">
         <header><h2 id="dialog-heading">${this.heading}</h2>
-          <button type="button" class="quiet" aria-label="Close" @click=${this.close}>✕</button></header>
+          <button type="button" class="quiet" aria-label="Close"
+            @click=${this.close}>✕</button></header>
         <div class="content">${this.content}</div>
         <footer>${this.actions}</footer>
       </div></dialog>`;

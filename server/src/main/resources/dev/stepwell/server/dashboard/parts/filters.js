@@ -25,12 +25,16 @@ export function from(word) {
 /** Those of the items that are not older than the window, which moves on while a list is open. */
 export function within(word, items, timeOf) {
   const start = from(word);
-  return start === null ? items : items.filter((item) => Date.parse(timeOf(item)) >= Date.parse(start));
+  return start === null
+    ? items
+    : items.filter((item) => Date.parse(timeOf(item)) >= Date.parse(start));
 }
 
 export function windowSelect({ any = true, usual = '', label = 'Created' } = {}) {
   const value = parameters().window ?? usual;
-  const options = WINDOWS.filter(([name]) => any || name !== '').map(([name, title]) => [name, title]);
+  const options = WINDOWS
+    .filter(([name]) => any || name !== '')
+    .map(([name, title]) => [name, title]);
   return select('window', label, options, value, usual);
 }
 

@@ -14,7 +14,9 @@ const ASIDE = 0.4;
  */
 export function lanes(parts) {
   const rows = new Map();
-  parts.forEach(({ after }, row) => after.forEach((id) => rows.set(id, [...(rows.get(id) ?? []), row])));
+  parts.forEach(({ after }, row) => after.forEach((id) => {
+    rows.set(id, [...(rows.get(id) ?? []), row]);
+  }));
   const ends = [];
   const found = [];
   parts.forEach(({ step }, row) => {
@@ -30,7 +32,8 @@ export function lanes(parts) {
 }
 
 /**
- * Steps ordered by their dependencies, one below the other, with lanes from each step to its successors.
+ * Steps ordered by their dependencies, one below the other, with lanes from each step to its
+ * successors.
  *
  * @param draw renders a part
  */
@@ -39,16 +42,21 @@ export function flow(parts, draw) {
   const width = count * LANE + 0.5;
   const rem = (size) => `${size.toFixed(2)}rem`;
   const middle = (row) => (row + 0.5) * ROW;
-  const line = (x1, y1, x2, y2) => svg`<line x1=${rem(x1)} y1=${rem(y1)} x2=${rem(x2)} y2=${rem(y2)}></line>`;
+  const line = (x1, y1, x2, y2) =>
+    svg`<line x1=${rem(x1)} y1=${rem(y1)} x2=${rem(x2)} y2=${rem(y2)}></line>`;
+  const edges = ({ lane, from, to }) => {
+    const x = width - 0.5 - (lane + 0.5) * LANE;
+    return svg`<g>${line(x, middle(from) + ASIDE, width, middle(from) + ASIDE)}
+      ${line(x, middle(from) + ASIDE, x, middle(to.at(-1)) - ASIDE)}
+      ${to.map((row) => svg`${line(x, middle(row) - ASIDE, width, middle(row) - ASIDE)}
+        <circle cx=${rem(x)} cy=${rem(middle(row) - ASIDE)} r="0.16rem"></circle>`)}</g>`;
+  };
   return html`<div class="flow">
-    <svg aria-hidden="true" width=${rem(width)} height=${rem(parts.length * ROW)}>${found.map(({ lane, from, to }) => {
-      const x = width - 0.5 - (lane + 0.5) * LANE;
-      return svg`<g>${line(x, middle(from) + ASIDE, width, middle(from) + ASIDE)}
-        ${line(x, middle(from) + ASIDE, x, middle(to.at(-1)) - ASIDE)}
-        ${to.map((row) => svg`${line(x, middle(row) - ASIDE, width, middle(row) - ASIDE)}
-          <circle cx=${rem(x)} cy=${rem(middle(row) - ASIDE)} r="0.16rem"></circle>`)}</g>`;
-    })}</svg>
+    <svg aria-hidden="true" width=${rem(width)}
+      height=${rem(parts.length * ROW)}>${found.map(edges)}</svg>
     <ol>${parts.map((part) => html`<li>${draw(part)}
-      ${part.after.length > 0 ? html`<span class="visually-hidden">, after ${part.after.join(', ')}</span>` : ''}</li>`)}</ol>
+      ${part.after.length > 0
+        ? html`<span class="visually-hidden">, after ${part.after.join(', ')}</span>`
+        : ''}</li>`)}</ol>
   </div>`;
 }

@@ -1,4 +1,7 @@
-/** The handlers of a function's failures and cancellations are functions themselves. Their ids end so. */
+/**
+ * The handlers of a function's failures and cancellations are functions themselves. Their ids end
+ * so.
+ */
 export const ON_FAILURE = ':on-failure';
 export const ON_CANCEL = ':on-cancel';
 

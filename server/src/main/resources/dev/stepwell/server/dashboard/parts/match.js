@@ -6,14 +6,17 @@ const ENDED = new Set(['completed', 'failed', 'cancelled']);
 function walk(nodes, visit, isRepeated = false) {
   for (const node of nodes) {
     visit(node, isRepeated);
-    (node.parts ?? []).forEach((part) => walk([part.step], visit, isRepeated || part.over !== null));
+    for (const { step, over } of node.parts ?? []) {
+      walk([step], visit, isRepeated || over !== null);
+    }
     const lists = {
       choice: () => node.ways.map((way) => way.nodes),
       loop: () => [node.nodes],
       parallel: () => node.branches.map((branch) => branch.nodes),
       guarded: () => [node.nodes, ...node.handlers.map((handler) => handler.nodes), node.after],
     }[node.type]?.() ?? [];
-    const repeats = isRepeated || node.type === 'loop' || (node.type === 'parallel' && node.over !== null);
+    const repeats = isRepeated || node.type === 'loop'
+      || (node.type === 'parallel' && node.over !== null);
     lists.forEach((list) => walk(list, visit, repeats));
   }
 }
@@ -52,11 +55,13 @@ export function match(graph, steps, run, underway = []) {
   const found = new Map();
   for (const [id, { nodes, isRepeated }] of places) {
     const own = byId.get(id) ?? [];
-    nodes.forEach((node, index) => found.set(node, isRepeated || nodes.length === 1 ? own : own.slice(index, index + 1)));
+    const isWhole = isRepeated || nodes.length === 1;
+    nodes.forEach((node, index) => found.set(node, isWhole ? own : own.slice(index, index + 1)));
   }
   const strays = [...byId].filter(([id]) => !places.has(id)).flatMap(([, own]) => own);
   const ended = new Set(steps.filter(({ status }) => ENDED.has(status)).map(({ id }) => id));
-  const now = new Set(underway.filter(({ step }) => !ended.has(step)).map(({ step }) => baseId(step)));
+  const executing = underway.filter(({ step }) => !ended.has(step));
+  const now = new Set(executing.map(({ step }) => baseId(step)));
   const computed = ofComputedIds(order, strays, found);
   return {
     states: states(graph, order, found, run, now, computed.unclear),
@@ -106,7 +111,9 @@ function states(graph, order, found, run, now, unclear) {
       result.set(node, 'not reached');
     }
   });
-  const next = run?.status === 'running' && now.size === 0 ? following(graph.nodes, order[last]) : null;
+  const next = run?.status === 'running' && now.size === 0
+    ? following(graph.nodes, order[last])
+    : null;
   if (next && result.get(next) === 'not reached') {
     result.set(next, 'running');
   }
@@ -172,7 +179,8 @@ function markPassedParts(parts, found, passed) {
  */
 function isHere(node, own, now, order, found) {
   const places = order.filter((each) => each.id === node.id);
-  return places.length === 1 || own.length > 1 || node === (places.find((each) => (found.get(each) ?? []).length === 0) ?? places[0]);
+  const free = places.find((each) => (found.get(each) ?? []).length === 0);
+  return places.length === 1 || own.length > 1 || node === (free ?? places[0]);
 }
 
 /**
@@ -202,7 +210,9 @@ function first(nodes) {
   } else if (node.type === 'step') {
     return node;
   }
-  return node.type === 'parallel' && node.over === null ? null : first(node.nodes ?? node.branches[0].nodes);
+  return node.type === 'parallel' && node.over === null
+    ? null
+    : first(node.nodes ?? node.branches[0].nodes);
 }
 
 /** The repetition that most needs attention. */

@@ -32,7 +32,10 @@ export function leavesGap(before, newest, page) {
   return before !== null && newest.length >= page && before.every(({ id }) => !ids.has(id));
 }
 
-/** The next items to ask for, at most this many: those that follow the last one that was asked for come first. */
+/**
+ * The next items to ask for, at most this many: those that follow the last one that was asked for
+ * come first.
+ */
 export function inTurn(items, last, max) {
   const at = items.findIndex(({ id }) => id === last) + 1;
   return [...items.slice(at), ...items.slice(0, at)].slice(0, max);

@@ -165,8 +165,9 @@ class Payload extends Element {
   }
 
   more(path, shown, all) {
+    const open = () => this.open(`${path}#`, shown + 10 * AT_ONCE);
     return html`<li><button type="button" class="quiet small"
-      @click=${() => this.open(`${path}#`, shown + 10 * AT_ONCE)}>${count(all - shown)} more</button>
+      @click=${open}>${count(all - shown)} more</button>
     </li>`;
   }
 
@@ -178,5 +179,6 @@ customElements.define('sw-payload', Payload);
 
 /** A named payload. A part that was left out for its size is fetched on request. */
 export function payload(value, leftOut, source, pick) {
-  return html`<sw-payload .value=${value} .leftOut=${leftOut} .source=${source} .pick=${pick}></sw-payload>`;
+  return html`<sw-payload .value=${value} .leftOut=${leftOut} .source=${source}
+    .pick=${pick}></sw-payload>`;
 }

@@ -18,7 +18,10 @@ export function raceHeading(race, over) {
   return over === null ? `race, ${race.detail}` : `race, ${race.detail}, one branch each`;
 }
 
-/** Whether a branch won its race. A race that is repeated has several outcomes, and no branch is marked. */
+/**
+ * Whether a branch won its race. A race that is repeated has several outcomes, and no branch is
+ * marked.
+ */
 function hasWon(race, branch, matched) {
   const own = matched?.found.get(race) ?? [];
   return own.length === 1 && own[0].status === 'completed'
@@ -28,7 +31,8 @@ function hasWon(race, branch, matched) {
 /** The label of a branch, with its outcome. */
 export function branchLabel(race, branch, matched) {
   return html`branch ${branch + 1}${hasWon(race, branch, matched)
-    ? html` <span class="sign completed"><span aria-hidden="true">${sign('completed')}</span> won</span>`
+    ? html` <span class="sign completed"><span
+        aria-hidden="true">${sign('completed')}</span> won</span>`
     : nothing}`;
 }
 

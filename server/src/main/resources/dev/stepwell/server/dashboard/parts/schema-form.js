@@ -7,7 +7,8 @@ import { digits, parse } from '../json.js';
 function resolve(schema, root) {
   let found = schema;
   for (let hops = 0; found?.$ref?.startsWith('#/') && hops < 20; hops++) {
-    found = found.$ref.slice(2).split('/').reduce((part, name) => part?.[decodeURIComponent(name)], root);
+    const names = found.$ref.slice(2).split('/');
+    found = names.reduce((part, name) => part?.[decodeURIComponent(name)], root);
   }
   return found ?? {};
 }
@@ -16,9 +17,14 @@ function types(schema) {
   return [schema.type ?? []].flat();
 }
 
+const SCALARS = ['string', 'integer', 'number', 'boolean'];
+
 function kind(schema) {
   const all = types(schema).filter((type) => type !== 'null');
-  return schema.enum ? 'enum' : all.length === 1 && ['string', 'integer', 'number', 'boolean'].includes(all[0]) ? all[0] : 'json';
+  if (schema.enum) {
+    return 'enum';
+  }
+  return all.length === 1 && SCALARS.includes(all[0]) ? all[0] : 'json';
 }
 
 function isNullable(schema) {
@@ -44,7 +50,8 @@ function initial(schema, root, depth = 0) {
     case 'object':
       return depth > 4
         ? {}
-        : Object.fromEntries(Object.entries(resolved.properties ?? {}).map(([name, each]) => [name, initial(each, root, depth + 1)]));
+        : Object.fromEntries(Object.entries(resolved.properties ?? {}).map(
+          ([name, each]) => [name, initial(each, root, depth + 1)]));
     default:
       return resolved.enum?.[0] ?? null;
   }
@@ -69,7 +76,11 @@ function number(text) {
 
 /** A form for the fields of an event, from its schema. Nested values are entered as JSON. */
 class SchemaForm extends Element {
-  static properties = { schema: { attribute: false }, value: { attribute: false }, faults: { state: true } };
+  static properties = {
+    schema: { attribute: false },
+    value: { attribute: false },
+    faults: { state: true },
+  };
 
   constructor() {
     super();
@@ -83,7 +94,8 @@ class SchemaForm extends Element {
   }
 
   tell() {
-    this.dispatchEvent(new CustomEvent('filled', { detail: { value: this.value, isRight: Object.values(this.faults).every((fault) => !fault) } }));
+    const isRight = Object.values(this.faults).every((fault) => !fault);
+    this.dispatchEvent(new CustomEvent('filled', { detail: { value: this.value, isRight } }));
   }
 
   setJson(name, text) {
@@ -102,9 +114,11 @@ class SchemaForm extends Element {
       ? html`<p class="empty">This event has no fields.</p>`
       : html`${fields.map(([name, schema]) => {
           const resolved = resolve(schema, this.schema);
-          return html`<label class="field"><span><span class="mono">${name}</span>${required.has(name) ? nothing : html` <small>optional</small>`}</span>
+          const fault = this.faults[name];
+          return html`<label class="field"><span><span class="mono">${name}</span>${
+              required.has(name) ? nothing : html` <small>optional</small>`}</span>
             ${this.input(name, resolved)}
-            ${this.faults[name] ? html`<span class="fault" role="alert">${this.faults[name]}</span>` : nothing}</label>`;
+            ${fault ? html`<span class="fault" role="alert">${fault}</span>` : nothing}</label>`;
         })}`;
   }
 
@@ -112,20 +126,29 @@ class SchemaForm extends Element {
     const value = this.value?.[name];
     switch (kind(schema)) {
       case 'enum':
-        return html`<select @change=${(event) => this.set(name, parse(event.target.value))}>
+        return html`<select @change=${({ target }) => this.set(name, parse(target.value))}>
           ${schema.enum.map((option) => html`<option value=${JSON.stringify(option)}
-            .selected=${live(option === value)}>${option === null ? '(none)' : String(option)}</option>`)}</select>`;
+            .selected=${live(option === value)}>${option === null
+              ? '(none)'
+              : String(option)}</option>`)}</select>`;
       case 'boolean':
-        return html`<input type="checkbox" .checked=${value === true} @change=${(event) => this.set(name, event.target.checked)}>`;
+        return html`<input type="checkbox" .checked=${value === true}
+          @change=${({ target }) => this.set(name, target.checked)}>`;
       case 'integer':
       case 'number':
         return html`<input type="number" step=${kind(schema) === 'integer' ? '1' : 'any'}
-          .value=${digits(value) ?? value ?? ''} @input=${(event) => this.set(name, number(event.target.value))}>`;
-      case 'string':
-        return html`<input type=${schema.writeOnly ? 'password' : 'text'} autocomplete="off" .value=${value ?? ''} placeholder=${schema.format ?? ''}
-          @input=${(event) => this.set(name, event.target.value === '' && isNullable(schema) ? null : event.target.value)}>`;
+          .value=${digits(value) ?? value ?? ''}
+          @input=${({ target }) => this.set(name, number(target.value))}>`;
+      case 'string': {
+        const set = ({ target }) =>
+          this.set(name, target.value === '' && isNullable(schema) ? null : target.value);
+        return html`<input type=${schema.writeOnly ? 'password' : 'text'} autocomplete="off"
+          .value=${value ?? ''} placeholder=${schema.format ?? ''} @input=${set}>`;
+      }
       default:
-        return html`<textarea rows="3" spellcheck="false" class="mono" .value=${JSON.stringify(value ?? null, null, 2)} @change=${(event) => this.setJson(name, event.target.value)}></textarea>`;
+        return html`<textarea rows="3" spellcheck="false" class="mono"
+          .value=${JSON.stringify(value ?? null, null, 2)}
+          @change=${({ target }) => this.setJson(name, target.value)}></textarea>`;
     }
   }
 }

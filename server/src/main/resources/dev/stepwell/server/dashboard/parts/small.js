@@ -66,7 +66,10 @@ export function canceller(run) {
   return known[run.cancelledBy] ?? html`event ${eventLink(run.cancelledBy)}`;
 }
 
-/** What a run has to say of its last error: that of a run which has failed, or of a step that is attempted again. */
+/**
+ * What a run has to say of its last error: that of a run which has failed, or of a step that is
+ * attempted again.
+ */
 export function lastError(run) {
   if (run.error) {
     return html`<span class="bad" title=${visible(run.error.message)}>${run.error.step

@@ -64,7 +64,8 @@ export function spansOf(step, now, isRunning) {
   } else if (step.status === 'cancelled') {
     const from = step.lastAttemptAt ? Date.parse(step.lastAttemptAt) : start;
     spans.push(...paused(last, due, from, BETWEEN));
-    spans.push([Math.max(last, from), end, 'cancelled', 'cancelled, because its branch lost a race']);
+    const why = 'cancelled, because its branch lost a race';
+    spans.push([Math.max(last, from), end, 'cancelled', why]);
   } else if (step.failedAttempts.length === 0) {
     spans.push([start, end, 'failed', 'failed']);
   }

@@ -6,12 +6,14 @@ import { copy } from './copy.js';
 
 const OTHERS = new RegExp(
   '^(?:app//|java\\.base/|[\\w.]+@[\\w.]+/|[\\w.]+/)?(?:java|javax|jdk|sun|com\\.sun|jakarta|kotlin'
-    + '|kotlinx|scala|groovy|dev\\.stepwell\\.(?:contract|runtime|testing|server|metrics|dev|spring|quarkus'
-    + '|micronaut|inngest|sentry|opentelemetry|encryption|jackson3)|dev\\.stepwell\\.(?=[A-Z])'
-    + '|org\\.springframework|org\\.apache|org\\.eclipse\\.jetty|org\\.hibernate|org\\.postgresql|org\\.junit'
-    + '|org\\.slf4j|com\\.zaxxer|com\\.fasterxml|tools\\.jackson|com\\.google|com\\.stripe|com\\.azure|com\\.amazonaws|software\\.amazon'
-    + '|dev\\.langchain4j|org\\.kohsuke|org\\.jooq|org\\.jdbi|io\\.sentry|io\\.netty|io\\.micrometer|io\\.opentelemetry|io\\.quarkus'
-    + '|io\\.micronaut|io\\.vertx|io\\.grpc|reactor|ch\\.qos|com\\.mysql|feign|okhttp3|retrofit2)[.$]'
+    + '|kotlinx|scala|groovy|dev\\.stepwell\\.(?:contract|runtime|testing|server|metrics|dev|spring'
+    + '|quarkus|micronaut|inngest|sentry|opentelemetry|encryption|jackson3)'
+    + '|dev\\.stepwell\\.(?=[A-Z])|org\\.springframework|org\\.apache|org\\.eclipse\\.jetty'
+    + '|org\\.hibernate|org\\.postgresql|org\\.junit|org\\.slf4j|com\\.zaxxer|com\\.fasterxml'
+    + '|tools\\.jackson|com\\.google|com\\.stripe|com\\.azure|com\\.amazonaws|software\\.amazon'
+    + '|dev\\.langchain4j|org\\.kohsuke|org\\.jooq|org\\.jdbi|io\\.sentry|io\\.netty'
+    + '|io\\.micrometer|io\\.opentelemetry|io\\.quarkus|io\\.micronaut|io\\.vertx|io\\.grpc'
+    + '|reactor|ch\\.qos|com\\.mysql|feign|okhttp3|retrofit2)[.$]'
     + '|(?:^|[./])Durable[A-Z]\\w*\\.|Catalog\\.lambda\\$define',
 );
 

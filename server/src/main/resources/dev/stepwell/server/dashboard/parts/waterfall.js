@@ -10,7 +10,10 @@ const WIDTH = 1000;
 const NARROWEST = 3;
 const AT_ONCE = 200;
 
-/** The rows of a chunk, whose layout the browser skips outside of the window; style.css has its height. */
+/**
+ * The rows of a chunk, whose layout the browser skips outside of the window; style.css has its
+ * height.
+ */
 const CHUNK = 40;
 const CLOSEST = 1 / 4096;
 const STATUSES = ['completed', 'running', 'retrying', 'waiting', 'failed', 'cancelled'];
@@ -145,7 +148,8 @@ class Waterfall extends Element {
           [from, started, 'queueing', 'queueing'],
           [started, to, `whole ${this.run.status}`, 'from its start'],
         ], x)}<span class="time">${duration(to - from)}</span></div>
-        ${chunks(this.rows).map((rows) => html`<div class="chunk ${rows.length === CHUNK ? 'full' : ''}"
+        ${chunks(this.rows).map((rows) => html`<div
+          class="chunk ${rows.length === CHUNK ? 'full' : ''}"
           >${repeat(rows, rowKey, (row) => this.row(row, x, to))}</div>`)}
         <p class="legend">
           ${this.keys().map((name) => html`<span><span
@@ -204,7 +208,8 @@ class Waterfall extends Element {
     const to = Math.max(...spans.map(([, end]) => end));
     return html`<button type="button" class="row group" data-group=${group} aria-expanded=${isOpen}
         @click=${() => this.turn(group)}>
-      <span class="label" title=${visible(group)}><span aria-hidden="true">${isOpen ? '▾' : '▸'}</span>
+      <span class="label" title=${visible(group)}><span
+          aria-hidden="true">${isOpen ? '▾' : '▸'}</span>
         <span class="id">${visible(group)}</span>
         <span class="times">×${count(own.length)}</span>${tally(own)}</span>
       ${this.bar(thinned(spans, x), x)}
@@ -271,5 +276,6 @@ function tally(steps) {
   return counts
     .filter(([, number]) => number > 0)
     .map(([status, number]) => html`<span class="times sign ${status}"><span aria-hidden="true"
-      >${sign(status)}</span>${count(number)}<span class="visually-hidden"> ${status}</span></span>`);
+      >${sign(status)}</span>${count(number)}<span
+      class="visually-hidden"> ${status}</span></span>`);
 }

@@ -22,7 +22,8 @@ const WORDS = {
     one: 'that has ended',
     what: 'Each is repeated as a new run with the same event, which executes all steps again.',
     keep: 'Do not rerun',
-    unsure: 'Some of the runs may have been started again. Check the newest runs before you repeat this.',
+    unsure: 'Some of the runs may have been started again. Check the newest runs before you'
+      + ' repeat this.',
   },
 };
 
@@ -82,7 +83,10 @@ class Bulk extends Element {
     this.isBusy = false;
   }
 
-  /** What was counted is no longer true after a change that failed: it must not be repeated as it is. */
+  /**
+   * What was counted is no longer true after a change that failed: it must not be repeated as it
+   * is.
+   */
   fail(error, dryRun) {
     this.error = error;
     this.left = error.problem.left ?? this.left;

@@ -16,7 +16,8 @@ class Errors extends RefreshingElement {
 
   async load() {
     try {
-      this.failures = await get(`api/failures${query({ minutes: minutes(parameters().window ?? '24h') })}`);
+      const wanted = { minutes: minutes(parameters().window ?? '24h') };
+      this.failures = await get(`api/failures${query(wanted)}`);
       this.error = null;
     } catch (error) {
       this.error = error;
@@ -31,7 +32,8 @@ class Errors extends RefreshingElement {
         ? html`<p class="loading">${this.error ? '' : 'Loading…'}</p>`
         : this.failures.groups.length === 0
           ? html`<section class="empty">
-              <p>No run that was created in this period has failed, and none is retrying.</p></section>`
+              <p>No run that was created in this period has failed, and none is retrying.</p>
+            </section>`
           : this.table(this.failures)}`;
   }
 
@@ -40,7 +42,8 @@ class Errors extends RefreshingElement {
       ? nothing
       : html`<p class="note">Only the newest 200 000 runs of this period were searched, and the latest
           200 groups are shown.</p>`}
-      <div class="scroll" tabindex="0" role="region" aria-label="Errors"><table class="errors cards">
+      <div class="scroll" tabindex="0" role="region" aria-label="Errors">
+      <table class="errors cards">
       <thead><tr><th scope="col">Failed</th><th scope="col">Retrying</th>
         <th scope="col">Function and step</th><th scope="col">Exception</th>
         <th scope="col">First seen</th><th scope="col">Last seen</th>

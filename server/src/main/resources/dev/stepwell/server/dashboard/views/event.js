@@ -19,7 +19,11 @@ const LARGE = 100_000;
 
 /** An event, with its payload and the runs that it started. */
 class EventView extends RefreshingElement {
-  static properties = { eventId: { attribute: false }, event: { state: true }, error: { state: true } };
+  static properties = {
+    eventId: { attribute: false },
+    event: { state: true },
+    error: { state: true },
+  };
 
   async load() {
     try {
@@ -61,7 +65,8 @@ class EventView extends RefreshingElement {
     return html`${this.head(event)}
       ${problem(this.error)}
       ${event
-        ? html`<section class="pane" aria-labelledby="data-heading"><h2 id="data-heading">Payload</h2>
+        ? html`<section class="pane" aria-labelledby="data-heading">
+            <h2 id="data-heading">Payload</h2>
             ${payload(event.data, null, eventSource(event.id), dataOf)}</section>
           <section class="pane" aria-labelledby="started-heading">
             <h2 id="started-heading">Started runs</h2>${this.started(event)}</section>`
@@ -78,7 +83,9 @@ class EventView extends RefreshingElement {
       : nothing;
     return html`<header class="page-head"><div>
         <p class="crumbs"><a href=${listAddress('events')}>Events</a>${list}</p>
-        <h1>${event ? html`Event <span class="mono id">${visible(event.name)}</span>` : 'Event'}</h1>
+        <h1>${event
+          ? html`Event <span class="mono id">${visible(event.name)}</span>`
+          : 'Event'}</h1>
         <dl class="facts"><div><dt>Id</dt><dd><span class="mono id">${visible(this.eventId)}</span>
             ${copy(this.eventId, 'the id of the event')}</dd></div>
           ${event
@@ -94,8 +101,8 @@ class EventView extends RefreshingElement {
     return runs.length === 0
       ? html`<p class="empty">No runs. No function is started by <span class="mono">${visible(
           name)}</span>, or the event only ended waits and cancelled runs.</p>`
-      : html`<table class="cards"><thead><tr><th scope="col">Status</th><th scope="col">Function</th>
-          <th scope="col">Run</th><th scope="col">Created</th>
+      : html`<table class="cards"><thead><tr><th scope="col">Status</th>
+          <th scope="col">Function</th><th scope="col">Run</th><th scope="col">Created</th>
           <th scope="col">Error</th></tr></thead>
         <tbody>${runs.map((run) => html`<tr class=${wordOf(run)}><td>${status(wordOf(run))}</td>
           <td class="name">${functionLink(run.function)}</td>

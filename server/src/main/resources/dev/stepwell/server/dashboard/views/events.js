@@ -130,8 +130,8 @@ class Events extends RefreshingElement {
   }
 
   /**
-   * Takes the newest events. Events do not change: those that newer ones have pushed off the first page stay visible,
-   * unless some between them and the newest are missing.
+   * Takes the newest events. Events do not change: those that newer ones have pushed off the first
+   * page stay visible, unless some between them and the newest are missing.
    */
   settle(before, pushed, newest) {
     if (leavesGap(before, newest, PAGE)) {
@@ -161,7 +161,8 @@ class Events extends RefreshingElement {
     if (!this.gap) {
       return all;
     }
-    const below = all.filter((event) => event.id !== this.gap.id && newestFirst(this.gap, event) < 0);
+    const below = all.filter(
+      (event) => event.id !== this.gap.id && newestFirst(this.gap, event) < 0);
     return [...all.slice(0, all.length - below.length), { isGap: true, id: '' }, ...below];
   }
 

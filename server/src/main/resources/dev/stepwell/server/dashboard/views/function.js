@@ -97,8 +97,9 @@ class FunctionView extends RefreshingElement {
     return confirm({
       heading: 'Retire this function?',
       content: html`<p>No worker executes <strong>${visible(id)}</strong>. Retiring it deletes its
-          schedules${waitingRuns > 0 ? html` and cancels <strong>${runs}</strong>` : nothing}. Events
-          no longer start it.</p>
+          schedules${waitingRuns > 0
+            ? html` and cancels <strong>${runs}</strong>`
+            : nothing}. Events no longer start it.</p>
         <p>Runs that have ended stay stored. If a worker registers the function again, it is
           active again; cancelled runs stay cancelled.</p>`,
       verb: 'Retire function',
@@ -142,8 +143,8 @@ class FunctionView extends RefreshingElement {
     }));
     return html`<header class="page-head"><div>
         <p class="crumbs"><a href=${listAddress('functions')}>Functions</a></p>
-        <h1><span class="id">${visible(known.id)}</span> <span class="status ${name}"><span class="sign"
-          aria-hidden="true">●</span>${word}</span></h1>
+        <h1><span class="id">${visible(known.id)}</span> <span class="status ${name}"><span
+          class="sign" aria-hidden="true">●</span>${word}</span></h1>
       </div>
       <div class="buttons">${windowSelect({ any: false, usual: '1h', label: 'Runs of' })}
         ${known.events.length > 0
@@ -158,16 +159,18 @@ class FunctionView extends RefreshingElement {
   }
 
   notices(known) {
+    const verb = known.waitingRuns === 1 ? 'waits' : 'wait';
     return html`${known.unattendedSince
         ? html`<p class="reasons"><strong>No worker</strong> has executed this function since
             ${when(known.unattendedSince)}.${known.waitingRuns > 0
-              ? ` ${count(known.waitingRuns)} of its runs ${known.waitingRuns === 1 ? 'waits' : 'wait'}.`
+              ? ` ${count(known.waitingRuns)} of its runs ${verb}.`
               : nothing} Start a worker that registers it, or retire it if it was removed from the
             code.</p>`
         : nothing}
       ${known.pausedAt
-        ? html`<p class="reasons"><strong>Paused</strong> ${when(known.pausedAt)}: events are accepted,
-            and its runs queue up. None starts or resumes until the function is resumed.</p>`
+        ? html`<p class="reasons"><strong>Paused</strong> ${when(known.pausedAt)}: events are
+            accepted, and its runs queue up. None starts or resumes until the function is
+            resumed.</p>`
         : nothing}
       ${known.replacedBy
         ? html`<p class="reasons"><strong>Replaced</strong> by ${functionLink(known.replacedBy)}: it
@@ -212,9 +215,9 @@ class FunctionView extends RefreshingElement {
       <td class="says">${run.error || run.retry ? lastError(run) : nothing}</td></tr>`);
     const table = all.length === 0
       ? nothing
-      : html`<table class="cards latest"><thead><tr><th scope="col">Status</th><th scope="col">Run</th>
-          <th scope="col">Created</th><th scope="col">Duration</th><th scope="col">Error</th></tr>
-          </thead><tbody>${rows}</tbody></table>`;
+      : html`<table class="cards latest"><thead><tr><th scope="col">Status</th>
+          <th scope="col">Run</th><th scope="col">Created</th><th scope="col">Duration</th>
+          <th scope="col">Error</th></tr></thead><tbody>${rows}</tbody></table>`;
     const list = (more) => `runs${query({ function: known.id, ...more })}`;
     return html`${table}
       ${walk.isLooking && walk.next
@@ -247,7 +250,8 @@ class FunctionView extends RefreshingElement {
         ? fact('Ends within', duration(known.finishTimeoutMillis))
         : nothing}
       ${known.idempotencyKey.length > 0
-        ? fact('Idempotency key', html`<span class="mono">${known.idempotencyKey.join(', ')}</span>`)
+        ? fact('Idempotency key',
+            html`<span class="mono">${known.idempotencyKey.join(', ')}</span>`)
         : nothing}
       ${fact('On failure', known.onFailure ? handler(ON_FAILURE) : 'nothing')}
       ${fact('On cancellation', known.onCancel ? handler(ON_CANCEL) : 'nothing')}

@@ -26,7 +26,8 @@ export const NONE = {
 const MOST_FAILED = 0.05;
 
 /** Drawn, for not every font has the character. */
-const CLOCK = html`<svg class="icon" viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">${svg`
+const CLOCK = html`<svg class="icon" viewBox="0 0 16 16" width="12" height="12"
+  aria-hidden="true">${svg`
   <circle cx="8" cy="8" r="6"></circle><path d="M8 4.500V8l2.500 1.500"></path>`}</svg>`;
 
 /**
@@ -48,7 +49,9 @@ export function health(known, metrics, retrying) {
   } else if (retrying > 0) {
     return [`${count(retrying)} retrying`, 'retrying'];
   }
-  return metrics.failed > 0 ? [`${count(metrics.failed)} failed`, 'retrying'] : ['healthy', 'completed'];
+  return metrics.failed > 0
+    ? [`${count(metrics.failed)} failed`, 'retrying']
+    : ['healthy', 'completed'];
 }
 
 /** What starts a function. */
@@ -64,9 +67,24 @@ export function retryingOf(metrics, id) {
   return withHandlers(id).reduce((sum, each) => sum + (metrics.retrying[each] ?? 0), 0);
 }
 
+const COLUMNS = [
+  'Function',
+  'Health',
+  'Started by',
+  'Runs',
+  'Succeeded',
+  'p50',
+  'p95',
+  'Over time',
+];
+
 /** All functions, with how they do. */
 class Functions extends RefreshingElement {
-  static properties = { functions: { state: true }, metrics: { state: true }, error: { state: true } };
+  static properties = {
+    functions: { state: true },
+    metrics: { state: true },
+    error: { state: true },
+  };
 
   isShown() {
     return path() === '/functions';
@@ -100,11 +118,10 @@ class Functions extends RefreshingElement {
   table() {
     const ids = new Set(this.functions.map(({ id }) => id));
     const shown = this.functions.filter(({ id }) => handled(id) === id || !ids.has(handled(id)));
-    const columns = ['Function', 'Health', 'Started by', 'Runs', 'Succeeded', 'p50', 'p95', 'Over time'];
     return html`${partly(this.metrics)}
       <div class="scroll" tabindex="0" role="region" aria-label="Functions">
       <table class="functions cards">
-      <thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+      <thead><tr>${COLUMNS.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>${shown.map((known) => this.row(known))}</tbody></table></div>`;
   }
 

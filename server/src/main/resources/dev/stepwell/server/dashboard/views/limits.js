@@ -148,18 +148,22 @@ class Limits extends RefreshingElement {
     const { name, kind, amount, declared, periodMillis, override } = limit;
     return html`<header>${heading}
         <div class="actions">
-          <button type="button" @click=${() => this.edit(limit)}>${override ? 'Change' : 'Override'}</button>
+          <button type="button" @click=${() => this.edit(limit)}>${override
+            ? 'Change'
+            : 'Override'}</button>
           ${override
             ? html`<button type="button" ?disabled=${this.busy}
-                @click=${() => this.change('remove-override', { limit: name })}>Remove override</button>`
+                @click=${() => this.change('remove-override', { limit: name })}>Remove
+                override</button>`
             : nothing}
         </div></header>
       <p><strong class="number">${count(amount)}</strong> ${KINDS[kind]}${
         periodMillis === null ? nothing : html` in ${duration(periodMillis)}`}.
         ${override
           ? html`<span class="override">Overridden${
-              override.by ? html` by ${visible(override.by)}` : nothing}; ends ${when(override.until)}; the code declares
-              <span class="number">${count(declared)}</span>.</span>`
+              override.by ? html` by ${visible(override.by)}` : nothing}; ends ${when(
+              override.until)}; the code declares <span
+              class="number">${count(declared)}</span>.</span>`
           : nothing}</p>
       ${owners(limit)}
       ${limit.keys.length === 0 ? html`<p class="soft">No key is in use.</p>` : this.keys(limit)}`;
@@ -169,7 +173,8 @@ class Limits extends RefreshingElement {
     const isOpen = this.opened.has(limit.name);
     const shown = isOpen ? limit.keys : limit.keys.slice(0, FEW);
     const columns = ['Key', 'Running', 'Waiting', 'Next start', 'Actions'];
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="Keys of ${visible(limit.name)}">
+    return html`<div class="scroll" tabindex="0" role="region"
+        aria-label="Keys of ${visible(limit.name)}">
       <table class="keys cards">
       <thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>${shown.map((key) => this.key(limit, key))}</tbody></table></div>
@@ -186,6 +191,7 @@ class Limits extends RefreshingElement {
 
   key(limit, { key, running, waiting, moreWait, nextStart }) {
     const shown = key === '[]' ? 'all runs' : visible(key);
+    const drop = () => { this.dropping = { limit: limit.name, key, shown, waiting, moreWait }; };
     return html`<tr>
       <td class="name mono long">${shown}</td>
       <td class="number" data-label="Running">${limit.kind === 'starts' ? '–' : count(running)}</td>
@@ -197,7 +203,7 @@ class Limits extends RefreshingElement {
           @click=${() => this.change('release', { limit: limit.name, key })}>Release</button>
         <button type="button" class="quiet" ?disabled=${this.busy || waiting === 0}
           aria-label="Drop what waits for ${shown}"
-          @click=${() => { this.dropping = { limit: limit.name, key, shown, waiting, moreWait }; }}>Drop</button>
+          @click=${drop}>Drop</button>
       </td></tr>`;
   }
 
@@ -209,11 +215,16 @@ class Limits extends RefreshingElement {
   editor() {
     const { limit, amount, minutes } = this.editing;
     const set = (changes) => { this.editing = { ...this.editing, ...changes }; };
-    const content = html`<form class="override-form" @submit=${(event) => { event.preventDefault(); this.save(); }}>
+    const submit = (event) => {
+      event.preventDefault();
+      this.save();
+    };
+    const content = html`<form class="override-form" @submit=${submit}>
       <p class="long">${visible(limit)}, for all keys.</p>
-      <label class="field"><span>Amount</span><input type="number" min="1" step="1" required .value=${String(amount)}
-        @input=${(event) => set({ amount: event.target.value })}></label>
-      <label class="field"><span>For</span><select @change=${(event) => set({ minutes: Number(event.target.value) })}>
+      <label class="field"><span>Amount</span><input type="number" min="1" step="1" required
+        .value=${String(amount)} @input=${({ target }) => set({ amount: target.value })}></label>
+      <label class="field"><span>For</span><select
+        @change=${({ target }) => set({ minutes: Number(target.value) })}>
         ${DURATIONS.map(([title, value]) => html`<option value=${value}
           .selected=${live(value === minutes)}>${title}</option>`)}</select></label>
       ${problem(this.refusal)}</form>`;
@@ -233,9 +244,11 @@ class Limits extends RefreshingElement {
 
   dropper() {
     const { limit, key, shown, waiting, moreWait } = this.dropping;
-    const content = html`<p><span class="number">${count(waiting)}${moreWait ? ' or more' : ''}</span> runs wait
-      for <span class="mono long">${shown}</span> of <span class="long">${visible(limit)}</span>. Those that have not
-      started are cancelled.</p>${problem(this.refusal)}`;
+    const content = html`<p><span class="number">${count(waiting)}${moreWait
+        ? ' or more'
+        : ''}</span> runs wait for <span class="mono long">${shown}</span> of <span
+        class="long">${visible(limit)}</span>. Those that have not started are cancelled.</p>${
+      problem(this.refusal)}`;
     return confirm({
       heading: 'Cancel the waiting runs?',
       content,
@@ -287,7 +300,9 @@ class Limits extends RefreshingElement {
       <td data-label="What">${ACTIONS[action] ?? action}</td>
       <td class="long" data-label="Limit">${run
         ? html`<a href="runs/${run}" class="mono">${run}</a>`
-        : html`${visible(limit)}${key ? html` <span class="mono">${visible(key)}</span>` : nothing}`}</td>
+        : html`${visible(limit)}${key
+          ? html` <span class="mono">${visible(key)}</span>`
+          : nothing}`}</td>
       <td data-label="Before">${before ?? '–'}</td>
       <td data-label="After">${after ?? '–'}</td></tr>`;
   }

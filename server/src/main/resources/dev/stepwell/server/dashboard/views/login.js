@@ -29,7 +29,8 @@ class Login extends Element {
       <h1><img src="assets/icon.svg" alt="" width="28" height="28"> Stepwell</h1>
       ${problem(this.error)}
       <label>User <input name="user" autocomplete="username" required></label>
-      <label>Password <input name="password" type="password" autocomplete="current-password" required></label>
+      <label>Password <input name="password" type="password" autocomplete="current-password"
+        required></label>
       <button type="submit" class="primary" ?disabled=${this.isBusy}>Log in</button></form></main>`;
   }
 }

@@ -24,7 +24,9 @@ export function reasonList({ run, reasons, steps }, pick) {
       const step = steps.find(({ id, error }) => id === reason.step && error);
       return html`<li class=${reason.type}>${reason.step
         ? html`${stepButton(reason.step, pick)}: `
-        : nothing}${reason.type === 'paused' ? paused(run) : said(reason, run.id)}${step ? lastErrorOf(step) : nothing}</li>`;
+        : nothing}${reason.type === 'paused' ? paused(run) : said(reason, run.id)}${step
+        ? lastErrorOf(step)
+        : nothing}</li>`;
     })}${others.slice(0, MOST_RETRIES).map((step) => html`<li class="awaiting-attempt">${stepButton(
       step.id, pick)}: attempt ${step.attempts} failed${lastErrorOf(step)}</li>`)}</ul>`;
 }
@@ -43,13 +45,17 @@ export function reasonsOf(step, { run, reasons }) {
 }
 
 function stepButton(id, pick) {
-  return html`<button type="button" class="link mono" @click=${() => pick(id)}>${visible(id)}</button>`;
+  return html`<button type="button" class="link mono"
+    @click=${() => pick(id)}>${visible(id)}</button>`;
 }
 
 /** A reason in words; the ids of runs in it are links, and the run itself is called that. */
 function said({ type, says, until }, own) {
-  const parts = says.replace(`held by run ${own}`, 'held by another branch of this run').split(RUN_ID);
-  return html`${parts.map((part, index) => (index % 2 === 1 ? runLink(part) : visible(part)))}${until
+  const parts = says
+    .replace(`held by run ${own}`, 'held by another branch of this run')
+    .split(RUN_ID);
+  const shown = parts.map((part, index) => (index % 2 === 1 ? runLink(part) : visible(part)));
+  return html`${shown}${until
     ? html`, ${UNTIL[type] ?? 'until'} ${absolute(until)} (${when(until)})`
     : nothing}`;
 }

@@ -270,7 +270,9 @@ class RunView extends RefreshingElement {
       ${invoked.length > 0
         ? fact('Called', html`${invoked.slice(0, MOST_INVOKED).map((each) =>
             html`${functionLink(each.function)} ${runLink(each.id)} `)}${
-            invoked.length > MOST_INVOKED ? `and ${count(invoked.length - MOST_INVOKED)}${moreInvoked ? '+' : ''} more` : nothing}`)
+            invoked.length > MOST_INVOKED
+              ? `and ${count(invoked.length - MOST_INVOKED)}${moreInvoked ? '+' : ''} more`
+              : nothing}`)
         : nothing}
     </dl>`;
   }
@@ -315,7 +317,8 @@ class RunView extends RefreshingElement {
                   @click=${() => this.pick(error.step)}>${visible(error.step)}</button>`
               : nothing}</h2>${failure(cause)}</section>`
         : nothing}
-      <section class="pane" aria-labelledby="input-heading"><h2 id="input-heading">Input${gathered > 1
+      <section class="pane" aria-labelledby="input-heading">
+        <h2 id="input-heading">Input${gathered > 1
           ? `: ${count(gathered)} events`
           : nothing}</h2>
         ${this.input(run)}</section>

@@ -20,8 +20,16 @@ import './bulk.js';
 import './welcome.js';
 
 const PAGE = 50;
-const STATUSES = ['queued', 'running', 'waiting', 'retrying', 'completed', 'failed', 'cancelled', 'skipped']
-  .map((word) => [word, word]);
+const STATUSES = [
+  'queued',
+  'running',
+  'waiting',
+  'retrying',
+  'completed',
+  'failed',
+  'cancelled',
+  'skipped',
+].map((word) => [word, word]);
 const FILTERS = ['status', 'function', 'event', 'text', 'window'];
 
 /** So many runs that a live answer does not name any more stay in sight. */
@@ -156,8 +164,8 @@ class Runs extends RefreshingElement {
   }
 
   /**
-   * More runs came at once than a page has: below the newest are some that are not shown. Those that were
-   * shown before are not kept, other than what its reader has looked for.
+   * More runs came at once than a page has: below the newest are some that are not shown. Those
+   * that were shown before are not kept, other than what its reader has looked for.
    */
   openGap(newest) {
     this.kept = [];
@@ -175,8 +183,8 @@ class Runs extends RefreshingElement {
   }
 
   /**
-   * A run leaves the first page because newer ones have come, or because the filter does not admit it any
-   * more. One that has ended does not change, so it stays in sight; of others that is asked.
+   * A run leaves the first page because newer ones have come, or because the filter does not admit
+   * it any more. One that has ended does not change, so it stays in sight; of others that is asked.
    */
   keep(run) {
     if (hasEnded(run) || !this.filter.status) {
@@ -283,7 +291,8 @@ class Runs extends RefreshingElement {
   summary() {
     const { metrics } = this;
     if (!metrics) {
-      return html`<div class="summary"><p class="loading">${this.error ? '' : 'Loading…'}</p></div>`;
+      return html`<div class="summary">
+        <p class="loading">${this.error ? '' : 'Loading…'}</p></div>`;
     }
     const wanted = parameters().function;
     const functions = metrics.functions.filter((each) => !wanted || each.function === wanted);
@@ -356,7 +365,9 @@ class Runs extends RefreshingElement {
     this.bulk = action;
   }
 
-  /** What is below the list: how far the search is, what can be done next, or that there is no more. */
+  /**
+   * What is below the list: how far the search is, what can be done next, or that there is no more.
+   */
   rest(all, isFiltered) {
     const { walk } = this;
     const clear = () => setParameters(Object.fromEntries(FILTERS.map((name) => [name, ''])));

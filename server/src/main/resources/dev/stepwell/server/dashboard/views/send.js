@@ -55,7 +55,8 @@ class Send extends Element {
     try {
       this.names = (await get('api/event-names')).names;
       if (!this.name) {
-        this.name = this.names.find((each) => each.functions.length > 0)?.name ?? this.names[0]?.name ?? '';
+        const starting = this.names.find((each) => each.functions.length > 0);
+        this.name = (starting ?? this.names[0])?.name ?? '';
       }
       await this.begin();
     } catch (error) {
@@ -151,30 +152,58 @@ class Send extends Element {
     // Disables input until the names have loaded, because a proposed name would interfere.
     const content = this.names === undefined ? nothing : html`
       <label class="field"><span>Event</span>
-        <input list="event-names" class="mono" .value=${this.name} @change=${(event) => this.choose(event.target.value.trim())} placeholder="app/thing.happened">
-        <datalist id="event-names">${this.names.map((each) => html`<option value=${each.name}></option>`)}</datalist></label>
-      ${known?.functions.length > 0 ? html`<p class="note">Starts ${known.functions.join(', ')}.</p>` : nothing}
+        <input list="event-names" class="mono" .value=${this.name}
+          @change=${({ target }) => this.choose(target.value.trim())}
+          placeholder="app/thing.happened">
+        <datalist id="event-names">${this.names.map(
+          (each) => html`<option value=${each.name}></option>`)}</datalist></label>
+      ${known?.functions.length > 0
+        ? html`<p class="note">Starts ${known.functions.join(', ')}.</p>`
+        : nothing}
       ${this.data === undefined
         ? nothing
         : html`<div class="row-of-buttons">
-              ${known?.schema ? html`<button type="button" class="small" @click=${() => this.turn()}>${this.asJson ? 'As a form' : 'As JSON'}</button>` : nothing}
-              <button type="button" class="small" @click=${() => this.takeLast()}>Take the last payload</button></div>
-            ${this.asJson
-              ? html`<label class="field"><span>Payload</span><textarea class="mono" rows="12" spellcheck="false" .value=${this.text} @input=${(event) => { this.text = event.target.value; }}></textarea></label>`
-              : html`<sw-schema-form .schema=${known.schema} .value=${this.data} @filled=${(event) => { this.data = event.detail.value; this.isRight = event.detail.isRight; }}></sw-schema-form>`}`}
+              ${known?.schema
+                ? html`<button type="button" class="small" @click=${() => this.turn()}>${this.asJson
+                    ? 'As a form'
+                    : 'As JSON'}</button>`
+                : nothing}
+              <button type="button" class="small"
+                @click=${() => this.takeLast()}>Take the last payload</button></div>
+            ${this.asJson ? this.asText() : this.asForm(known.schema)}`}
       ${this.blanked?.length > 0
         ? html`<p class="note" role="status">Hidden values were left out. Enter them:
             <span class="mono">${visible(this.blanked.join(', '))}</span></p>`
         : nothing}
       ${problem(this.error)}
       ${this.sent
-        ? html`<div class="sent" role="status">Accepted as <a class="mono" href=${eventPage(this.sent.id)}>${visible(this.sent.id)}</a>.
-            ${this.sent.runs.length > 0 ? html`It started ${this.sent.runs.map((run) => html`${runLink(run)} `)}` : html`It started nothing. ${this.sent.notice ?? ''}`}</div>`
+        ? html`<div class="sent" role="status">Accepted as <a class="mono"
+              href=${eventPage(this.sent.id)}>${visible(this.sent.id)}</a>.
+            ${this.sent.runs.length > 0
+              ? html`It started ${this.sent.runs.map((run) => html`${runLink(run)} `)}`
+              : html`It started nothing. ${this.sent.notice ?? ''}`}</div>`
         : nothing}`;
     const actions = html`<button type="button" @click=${() => this.close()}>Close</button>
-      <button type="button" class="primary" ?disabled=${this.isBusy || !this.name || !this.isRight} @click=${() => this.send()}>Send</button>`;
+      <button type="button" class="primary"
+        ?disabled=${this.isBusy || !this.name || !this.isRight}
+        @click=${() => this.send()}>Send</button>`;
     return html`<sw-dialog heading="Send an event" .content=${content} .actions=${actions}
       @click=${(event) => event.target.closest('a') && this.close()}></sw-dialog>`;
+  }
+
+  asText() {
+    return html`<label class="field"><span>Payload</span><textarea class="mono" rows="12"
+      spellcheck="false" .value=${this.text}
+      @input=${({ target }) => { this.text = target.value; }}></textarea></label>`;
+  }
+
+  asForm(schema) {
+    const fill = ({ detail }) => {
+      this.data = detail.value;
+      this.isRight = detail.isRight;
+    };
+    return html`<sw-schema-form .schema=${schema} .value=${this.data}
+      @filled=${fill}></sw-schema-form>`;
   }
 
   close() {

@@ -32,7 +32,8 @@ export function stepDetails(step, runId, {
   return html`<section class="pane step-details" aria-labelledby="step-heading">
     <header><h2 id="step-heading">${status(step.status)}
         <span class="mono id">${visible(step.id)}</span></h2>
-      <button type="button" class="quiet" aria-label="Close the step" title="Esc" @click=${close}>✕</button>
+      <button type="button" class="quiet" aria-label="Close the step" title="Esc"
+        @click=${close}>✕</button>
     </header>
     ${isEnded
       ? html`<p><button type="button" class="small" ?disabled=${isBusy} @click=${rerun}>Rerun from
@@ -59,7 +60,8 @@ function error(step) {
   } else if (step.status === 'cancelled') {
     return html`<h3>Cause</h3><p>${visible(step.error.message)}</p>`;
   }
-  return html`<h3>${step.status === 'retrying' ? 'Last error' : 'Error'}</h3>${failure(step.error)}`;
+  const heading = step.status === 'retrying' ? 'Last error' : 'Error';
+  return html`<h3>${heading}</h3>${failure(step.error)}`;
 }
 
 /** A race stores which branches won, which says more in words. */
@@ -80,7 +82,9 @@ function facts(step) {
       ? html`<div><dt>Waits for a limit since</dt>
           <dd>${absolute(step.waitsSince)} (${when(step.waitsSince)})</dd></div>`
       : nothing}
-    ${step.startedAt ? html`<div><dt>Started</dt><dd>${absolute(step.startedAt)}</dd></div>` : nothing}
+    ${step.startedAt
+      ? html`<div><dt>Started</dt><dd>${absolute(step.startedAt)}</dd></div>`
+      : nothing}
     ${isOver ? html`<div><dt>Ended</dt><dd>${absolute(step.endedAt)}</dd></div>` : nothing}
     ${step.status === 'retrying'
       ? html`<div><dt>Last attempt ended</dt><dd>${absolute(step.endedAt)}</dd></div>`
@@ -96,7 +100,8 @@ function facts(step) {
 function ways(step) {
   const isSend = step.kind === 'send';
   const isKnown = step.status === 'completed' && step.result;
-  const events = !isKnown ? [] : isSend ? step.result : step.kind === 'wait' ? [step.result.id] : [];
+  const received = step.kind === 'wait' && isKnown ? [step.result.id] : [];
+  const events = isSend && isKnown ? step.result : received;
   return events.length === 0
     ? nothing
     : html`<p>${isSend ? 'Sent' : 'Received'}:
