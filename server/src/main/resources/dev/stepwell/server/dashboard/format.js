@@ -14,7 +14,7 @@ export function duration(millis) {
   if (ms < 10) {
     return `${Math.round(ms * 10) / 10} ms`;
   } else if (ms < SECOND) {
-    return `${Math.round(ms)} ms`;
+    return `${Math.floor(ms)} ms`;
   } else if (ms < MINUTE) {
     return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
   } else if (ms < HOUR) {
@@ -99,7 +99,12 @@ export function timeOfId(id) {
 
 /** The end of a run's id, which distinguishes it; the beginning is a time. */
 export function short(id) {
-  return visible(id.length > 12 ? `…${id.slice(-8)}` : id);
+  return visible(id.length > 12 ? `…${[...id].slice(-8).join('')}` : id);
+}
+
+/** The beginning of a text, at most this long; it ends with a whole character. */
+export function beginning(text, length) {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** A number with thousands separators. */
@@ -122,7 +127,7 @@ export function percent(part, whole) {
   }
   const digits = value < 1 || value >= 99 ? 2 : 1;
   const scale = 10 ** digits;
-  return `${(Math.floor(value * scale) / scale).toFixed(digits)} %`;
+  return `${(Math.floor((100 * scale * part) / whole) / scale).toFixed(digits)} %`;
 }
 
 /**
@@ -158,6 +163,6 @@ export function bytes(number) {
   return number < 10_000
     ? `${number} bytes`
     : number < 1_000_000
-      ? `${Math.round(number / 1000)} kB`
+      ? `${Math.floor(number / 1000)} kB`
       : `${(number / 1_000_000).toFixed(1)} MB`;
 }

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { Element } from '../base.js';
 import { get } from '../api.js';
-import { bytes, count, visible } from '../format.js';
+import { beginning, bytes, count, visible } from '../format.js';
 import { digits } from '../json.js';
 import { mayDecode } from '../session.js';
 import { copy } from './copy.js';
@@ -130,7 +130,7 @@ class Payload extends Element {
 
   string(value, path) {
     const whole = this.opened.get(path) || value.length <= CUT;
-    const text = visible(whole ? value : value.slice(0, CUT), { lines: true });
+    const text = visible(whole ? value : beginning(value, CUT), { lines: true });
     return html`<span class="string">“${text}${whole ? '”' : '…'}</span>${whole
       ? nothing
       : html` <button type="button" class="quiet small" @click=${() => this.open(path, true)}>all
