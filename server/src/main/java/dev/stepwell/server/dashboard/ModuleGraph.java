@@ -57,7 +57,8 @@ final class ModuleGraph {
     return found;
   }
 
-  private String resolved(String from, String name) {
+  /** The path, below the assets, of the module that this one imports by this name. */
+  String resolved(String from, String name) {
     if (name.startsWith(".")) {
       return URI.create("/" + from).resolve(name).getPath().substring(1);
     }

@@ -13,7 +13,9 @@ function copyOldWay(text) {
   area.select();
   const isDone = document.execCommand('copy');
   area.remove();
-  return isDone ? Promise.resolve() : Promise.reject(new Error('the browser does not permit copying'));
+  return isDone
+    ? Promise.resolve()
+    : Promise.reject(new Error('the browser does not permit copying'));
 }
 
 /**

@@ -40,8 +40,8 @@ class Errors extends RefreshingElement {
   table({ complete, groups }) {
     return html`${complete
       ? nothing
-      : html`<p class="note">Only the newest 200 000 runs of this period were searched, and the latest
-          200 groups are shown.</p>`}
+      : html`<p class="note">Only the newest 200 000 runs of this period were searched, and the
+          latest 200 groups are shown.</p>`}
       <div class="scroll" tabindex="0" role="region" aria-label="Errors">
       <table class="errors cards">
       <thead><tr><th scope="col">Failed</th><th scope="col">Retrying</th>

@@ -348,7 +348,9 @@ class Runs extends RefreshingElement {
   actions() {
     const which = this.chosen.size > 0 ? 'selected' : 'all that match';
     return html`<div class="actions">
-      <span role="status">${this.chosen.size > 0 ? `${count(this.chosen.size)} selected` : ''}</span>
+      <span role="status">${this.chosen.size > 0
+        ? `${count(this.chosen.size)} selected`
+        : ''}</span>
       ${this.chosen.size > 0
         ? html`<button type="button" class="quiet small"
             @click=${() => { this.chosen = new Set(); }}>Clear selection</button>`

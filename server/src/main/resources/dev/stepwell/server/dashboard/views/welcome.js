@@ -25,12 +25,8 @@ String welcome(String userId, Steps steps) {
 }
 
 Stepwell.on(dataSource).register(new DurableWelcome()).start();</pre>
-<<<<<<< HEAD
-      <p>Once a process that registers it has started, it is listed under <a href="functions">Functions</a>, and an event starts a run.</p>`;
-=======
-      <p>Once a process has started with it, it is listed under <a href="functions">Functions</a>,
-        and an event starts it.</p>`;
->>>>>>> cbde2b94 (Format the dashboard to 100 columns)
+      <p>Once a process that registers it has started, it is listed under
+        <a href="functions">Functions</a>, and an event starts a run.</p>`;
   }
 
   withFunctions(functions) {
@@ -46,12 +42,8 @@ Stepwell.on(dataSource).register(new DurableWelcome()).start();</pre>
         ${functions.map((each, index) =>
           html`${index > 0 ? ', ' : ''}${functionLink(each.id)}`)}.</p>
       <ol>
-<<<<<<< HEAD
-        <li><button type="button" class="primary" @click=${() => this.dispatchEvent(new CustomEvent('sw-send', { bubbles: true, detail: { name } }))}>Send an event</button> from here, with a form generated from its schema,</li>
-=======
         <li><button type="button" class="primary" @click=${send}>Send an event</button> from here,
-          through a form made from its schema,</li>
->>>>>>> cbde2b94 (Format the dashboard to 100 columns)
+          with a form generated from its schema,</li>
         <li>from Java: <code>stepwell.send(new …)</code> with the event's generated record,</li>
         <li>or from anywhere:
           <pre class="code">curl -H 'Content-Type: application/json' ${address} \\
