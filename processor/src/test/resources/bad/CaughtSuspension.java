@@ -24,4 +24,27 @@ class CaughtSuspension {
 
   @Step
   void work() {}
+
+  @Function(id = "given-away", event = "tests/given.away")
+  void givenAway(String key) {
+    safely(() -> work());
+    loudly(() -> work());
+  }
+
+  private static void safely(Runnable body) {
+    try {
+      body.run();
+    } catch (Throwable t) {
+    // ^ [CaughtSuspension] catch (Throwable t) around steps also catches the signal by which a run parks; catch Exception, or end the handler with throw t
+      t.printStackTrace();
+    }
+  }
+
+  private static void loudly(Runnable body) {
+    try {
+      body.run();
+    } catch (Throwable t) {
+      throw t;
+    }
+  }
 }

@@ -42,4 +42,37 @@ class LongSleep {
     steps.sleep("short-again", Times.MAX.multipliedBy(4).dividedBy(Long.MAX_VALUE));
     steps.sleep("short", Duration.ofMinutes(59));
   }
+
+  @Function(id = "sum", event = "tests/sum.wanted", finishTimeout = "1h")
+  void sum(String key, boolean isLong, Steps steps) {
+    steps.sleepUntil("tomorrow", steps.now().plus(Duration.ofDays(1)));
+    // ^ warning: [LongSleep] a sleep of steps.now().plus(Duration.ofDays(1)) is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    Instant due = steps.now().plusSeconds(7200);
+    steps.sleepUntil("due", due);
+    // ^ warning: [LongSleep] a sleep of due is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+  }
+
+  @Function(id = "parts", event = "tests/parts.wanted", finishTimeout = "1h")
+  void parts(String key, boolean isLong, Steps steps) {
+    if (key.isEmpty()) {
+      return;
+    }
+    steps.sleep("first", Duration.ofMinutes(20));
+    if (isLong) {
+      steps.sleep("long", Duration.ofMinutes(30));
+    } else {
+      steps.sleep("shorter", Duration.ofMinutes(25));
+    }
+    steps.sleep("last", Duration.ofMinutes(15));
+    // ^ warning: [LongSleep] a sleep of Duration.ofMinutes(15), together with those before it, is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    steps.sleep("after", Duration.ofMinutes(15));
+  }
+
+  @Function(id = "rounds", event = "tests/rounds.wanted", finishTimeout = "1h")
+  void rounds(String key, Steps steps) {
+    for (int i = 0; i < 6; i++) {
+      steps.sleepUntil("round", steps.now().plusSeconds(600));
+      // ^ warning: [LongSleep] a sleep of steps.now().plusSeconds(600), together with those before it, is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    }
+  }
 }

@@ -2,6 +2,8 @@ package bad;
 
 import dev.stepwell.*;
 import java.util.*;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 class SharedBranch {
@@ -34,5 +36,23 @@ class SharedBranch {
   @Step
   String work(String part) {
     return part;
+  }
+
+  @Function(id = "count", event = "tests/branches.counted")
+  void count(String key, List<String> parts, Steps steps) {
+    AtomicInteger next = new AtomicInteger();
+    List<String> failed = Collections.synchronizedList(new ArrayList<>());
+    Queue<String> left = new ConcurrentLinkedQueue<>(parts);
+    steps.forEach(parts, part -> {
+      work(part + next.getAndIncrement());
+      // ^ warning: [SharedBranch] next.getAndIncrement() uses next from around parallel branches, which run on several threads in any order; let each branch return its value
+      if (part.isEmpty()) {
+        failed.add(part);
+        // ^ warning: [SharedBranch] failed.add(part) uses failed from around parallel branches, which run on several threads in any order; let each branch return its value
+      }
+      return work(left.poll());
+      // ^ warning: [SharedBranch] left.poll() uses left from around parallel branches, which run on several threads in any order; let each branch return its value
+    });
+    failed.forEach(this::work);
   }
 }

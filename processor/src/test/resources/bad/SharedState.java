@@ -98,4 +98,28 @@ class SharedState {
   String work() {
     return last;
   }
+
+  private final java.util.concurrent.atomic.AtomicInteger numbers =
+      new java.util.concurrent.atomic.AtomicInteger();
+  private final java.util.Map<String, Integer> tries = new java.util.HashMap<>();
+  private static final java.util.concurrent.ConcurrentMap<String, String> STEPS =
+      new java.util.concurrent.ConcurrentHashMap<>();
+
+  @Function(id = "numbers", event = "tests/numbers.wanted")
+  void numbers(String key) {
+    if (numbers.incrementAndGet() > 3) {
+    // ^ warning: [SharedState] field numbers is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+      work();
+    }
+    int before = tries.merge(key, 1, Integer::sum);
+    // ^ warning: [SharedState] field tries is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    note(key + before);
+    STEPS.computeIfAbsent(key, of -> named(of));
+    // ^ warning: [SharedState] field STEPS is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+  }
+
+  @Step
+  String named(String key) {
+    return key;
+  }
 }

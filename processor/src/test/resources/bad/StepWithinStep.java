@@ -26,4 +26,31 @@ class StepWithinStep {
   String work() {
     return "";
   }
+
+  @Function(id = "outer", event = "tests/outer.wanted")
+  void outer(String key, java.util.List<String> names) {
+    outer();
+    each(names);
+  }
+
+  @Step
+  void outer() {
+    work();
+    // ^ warning: [StepWithinStep] work is called inside step outer, so it is a part of that and stores nothing of its own; call it between steps, or take @Step from it
+    between();
+  }
+
+  private void between() {
+    work();
+    // ^ warning: [StepWithinStep] work is called inside step outer, so it is a part of that and stores nothing of its own; call it between steps, or take @Step from it
+  }
+
+  @Step
+  void each(java.util.List<String> names) {
+    names.forEach(this::one);
+    // ^ warning: [StepWithinStep] one is called inside step each, so it is a part of that and stores nothing of its own; call it between steps, or take @Step from it
+  }
+
+  @Step
+  void one(String name) {}
 }

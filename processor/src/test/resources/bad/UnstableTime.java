@@ -120,4 +120,48 @@ class UnstableTime {
   void work(Instant at) {
     Instant.now();
   }
+
+  interface Policy {
+    Instant due(String key);
+  }
+
+  static class Standard implements Policy {
+    @Override
+    public Instant due(String key) {
+      return Instant.now();
+    }
+  }
+
+  abstract static class Rule {
+    abstract Instant from();
+  }
+
+  static class Today extends Rule {
+    @Override
+    Instant from() {
+      return Instant.now();
+    }
+  }
+
+  static class Never extends Rule {
+    @Override
+    Instant from() {
+      return Instant.MAX;
+    }
+  }
+
+  private Policy policy;
+  private final Rule rule = new Today();
+  private Rule anyRule;
+
+  @Function(id = "policies", event = "tests/policies.wanted")
+  void policies(String key) {
+    policy.due(key);
+    // ^ warning: [UnstableTime] Instant.now(), in Standard.due, gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    rule.from();
+    // ^ warning: [UnstableTime] Instant.now(), in Today.from, gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    Rule never = new Never();
+    never.from();
+    anyRule.from();
+  }
 }

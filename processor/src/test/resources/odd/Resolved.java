@@ -16,7 +16,7 @@ class Resolved {
   private static final Duration DAY = Duration.ofDays(1);
   private final Clock clock; private final Map<String, String> config; private String name = "x";
   Resolved(Clock clock, Map<String, String> config) { this.clock = clock; this.config = config; this.name = name.trim(); }
-  @Function(id = "resolved", event = "odd/resolved", finishTimeout = "3d")
+  @Function(id = "resolved", event = "odd/resolved", finishTimeout = "5d")
   void run(String key, List<String> given, Steps steps) throws Exception {
     Instant at = Clock.fixed(steps.now(), ZoneOffset.UTC).instant();
     Clock fixed = Clock.fixed(steps.now(), ZoneId.of("UTC"));

@@ -47,6 +47,9 @@ public final class BodyChecks {
       case STATE -> FaultKind.SHARED_STATE;
       case CAUGHT_SUSPENSION -> FaultKind.CAUGHT_SUSPENSION;
       case EARLY_FINALLY -> FaultKind.EARLY_FINALLY;
+      case LEAVING_FINALLY -> FaultKind.LEAVING_FINALLY;
+      case SWALLOWED_INTERRUPT -> FaultKind.SWALLOWED_INTERRUPT;
+      case LOST_WORK -> FaultKind.LOST_WORK;
       case STEP_ID -> FaultKind.UNSTABLE_STEP_ID;
       case STEP_TEXT -> FaultKind.STEP_TEXT;
       case CHANGED_RESULT -> FaultKind.CHANGED_RESULT;
@@ -62,6 +65,7 @@ public final class BodyChecks {
       case PLAIN_STEP -> FaultKind.PLAIN_STEP;
       case SUPER_STEP -> FaultKind.SUPER_STEP;
       case LONG_SLEEP -> FaultKind.LONG_SLEEP;
+      case LONG_WAIT -> FaultKind.LONG_WAIT;
       case NOT_AN_EVENT -> FaultKind.NOT_AN_EVENT;
       case FLOW_CONNECTION -> FaultKind.FLOW_CONNECTION;
       case NULL_MATCH -> FaultKind.NULL_MATCH;
@@ -70,6 +74,7 @@ public final class BodyChecks {
       case SHARED_BRANCH -> FaultKind.SHARED_BRANCH;
       case ENDLESS_LOOP -> FaultKind.ENDLESS_LOOP;
       case OPEN_RESOURCE -> FaultKind.OPEN_RESOURCE;
+      case HELD_LOCK -> FaultKind.HELD_LOCK;
       case ANY_OF_NONE -> FaultKind.ANY_OF_NONE;
       case EMPTY_RACE -> FaultKind.EMPTY_RACE;
       case RACE_WINNERS -> FaultKind.RACE_WINNERS;

@@ -272,6 +272,14 @@ public enum FaultKind {
   EARLY_FINALLY(
       Severity.WARNING,
       "%s, in finally around steps, is called whenever the run parks, not only when the steps have ended; call it in a @Step, which waits for that"),
+  LEAVING_FINALLY(
+      "%s, in finally around steps, discards the signal by which a run parks; let finally end without it"),
+  SWALLOWED_INTERRUPT(
+      Severity.WARNING,
+      "catch (%s), in step %s, ignores the interrupt by which a step is cancelled or times out; throw, or call Thread.currentThread().interrupt()"),
+  LOST_WORK(
+      Severity.WARNING,
+      "%s, in step %s, starts work that the step does not wait for, so its outcome is stored before that work is done; wait for it, or do it in the step itself"),
   STEP_WITHIN_STEP(
       Severity.WARNING,
       "%s is called inside step %s, so it is part of that step and stores nothing of its own; call it between steps, or remove its @Step"),
@@ -309,6 +317,9 @@ public enum FaultKind {
   LONG_SLEEP(
       Severity.WARNING,
       "a sleep of %s is longer than the finishTimeout %s of the function, so its runs always time out; make the timeout longer than everything that the function waits for"),
+  LONG_WAIT(
+      Severity.WARNING,
+      "a wait of %s is longer than the finishTimeout %s of the function, so the run times out before the wait does; make the timeout longer than everything that the function waits for"),
   NOT_AN_EVENT(
       "%1$s is not an event, so it cannot start anything; declare it as @Event(\"…\") record %1$s(…)"),
   FLOW_CONNECTION(
@@ -332,6 +343,9 @@ public enum FaultKind {
   OPEN_RESOURCE(
       Severity.WARNING,
       "%s is open around steps, so it is closed whenever the run parks and opened again whenever it is replayed; open it in the step that uses it"),
+  HELD_LOCK(
+      Severity.WARNING,
+      "%s is held around steps, by a thread that releases it whenever the run parks; hold it in the step that needs it, or limit the function with @Concurrency"),
   INVOKE_CYCLE(
       Severity.WARNING,
       "%s is a cycle of runs that wait for each other; let one of them send an event instead, or allow it and explain how it ends"),

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -57,12 +58,17 @@ final class CallReader {
   /** Methods of {@code Steps} whose first argument is no id. */
   private static final Set<String> PARALLEL = Set.of("forEach", "all");
 
+  /** What takes texts for a log. */
+  private static final Pattern LOG =
+      Pattern.compile("(?i)(\\w+\\.)*_?log(ger)?|System\\.(out|err)");
+
   private final FlowReader flow;
   private final Code code;
   private final Lookup lookup;
   private final StepCalls steps;
   private final Handles handles;
   private final ParallelReader parallels;
+  private final Implementations implementations;
   private final Watches watches;
   private final Followed followed = new Followed();
 
@@ -76,6 +82,7 @@ final class CallReader {
     this.steps = new StepCalls(code, lookup, known);
     this.handles = new Handles(code, lookup, known);
     this.parallels = new ParallelReader(flow, this, code, watches);
+    this.implementations = new Implementations(code, lookup);
     this.watches = watches;
   }
 
@@ -114,6 +121,9 @@ final class CallReader {
         flow.scan(arguments, frame);
         flow.add(held);
         return;
+      }
+      if (LOG.matcher(receiver.toString()).matches()) {
+        arguments.forEach(watches.effects()::unused);
       }
       flow.scan(receiver, frame);
       if (lookup.isSteps(receiver, frame)) {
@@ -156,7 +166,7 @@ final class CallReader {
     if (step != null) {
       flow.add(step);
     }
-    watches.durations().note(name, arguments, frame);
+    watches.durations().note(name, arguments, step, frame);
     watches.results().note(name, arguments, frame);
     watches.sends().note(name, arguments, frame);
     watches.races().note(name, arguments, frame);
@@ -193,7 +203,9 @@ final class CallReader {
    * @param over the elements that the code is called for; null if unknown
    */
   private void addArguments(MethodInvocationTree call, @Nullable String over, ReaderFrame frame) {
+    int position = -1;
     for (ExpressionTree argument : call.getArguments()) {
+      position++;
       if (isConnection(argument, frame) && isStep(lookup.methods(call, frame))) {
         continue;
       }
@@ -201,6 +213,7 @@ final class CallReader {
       if (!held.orElse(List.of()).isEmpty()) {
         noteOrder(call, over, held.get(), frame);
         watches.calls().noteSteps(call, frame);
+        watches.state().given(call, position, frame);
       }
       if (held.isEmpty()) {
         flow.scan(argument, frame);
@@ -315,9 +328,11 @@ final class CallReader {
     ExpressionTree elements = elementsOf;
     elementsOf = null;
     lambda.getParameters().forEach(parameter -> flow.declare(parameter, elements, frame));
-    Optional<List<Node>> code = lambda.getBody() instanceof ExpressionTree expression
-        ? code(expression, frame)
-        : Optional.empty();
+    Optional<List<Node>> code = Optional.empty();
+    if (lambda.getBody() instanceof ExpressionTree expression) {
+      watches.effects().unused(expression);
+      code = code(expression, frame);
+    }
     return code.orElseGet(() -> flow.code(lambda.getBody(), frame));
   }
 
@@ -358,7 +373,8 @@ final class CallReader {
   private List<Node> called(
       ExpressionTree at, String name, List<Target> targets, ReaderFrame frame) {
     if (targets.size() == 1) {
-      followOther(at, targets.get(0).method(), targets.get(0), frame);
+      Target executed = implementations.of(targets.get(0), at, frame);
+      followOther(at, executed.method(), executed, frame);
     }
     List<Node> held = called(targets, frame);
     if (!Nodes.ifSteps(held).isEmpty()) {
@@ -460,6 +476,15 @@ final class CallReader {
     }
   }
 
+  private List<Node> body(ExecutableElement method, MethodTree source, ReaderFrame frame) {
+    List<Node> body = flow.body(source, frame);
+    if (method.getModifiers().contains(Modifier.SYNCHRONIZED) && !Nodes.ifSteps(body).isEmpty()) {
+      String lock = "synchronized " + method.getSimpleName();
+      watches.notes().add(Hazard.HELD_LOCK, source, frame, lock);
+    }
+    return body;
+  }
+
   /** What is in the body of a method; empty if its source is not in this build. */
   List<Node> follow(Target target, boolean isFunction) {
     MethodTree source = code.source(target.method());
@@ -469,8 +494,9 @@ final class CallReader {
     String name = target.method().getSimpleName().toString();
     return followed.of(target.method(), target, name, () -> {
       ReaderFrame inside = code.frame(target.method(), target.self(), isFunction);
-      List<Node> body =
-          watches.notes().inMethod(target.method(), inside, () -> flow.body(source, inside));
+      List<Node> body = watches
+          .notes()
+          .inMethod(target.method(), inside, () -> body(target.method(), source, inside));
       List<Node> held = isFunction ? body : Nodes.ifSteps(Tail.settled(body), Followed.again(name));
       noteRecursion(target.method(), source, held, inside);
       return held;

@@ -13,6 +13,7 @@ import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.scan.JsonTypes;
 import dev.stepwell.processor.scan.StepIds;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** The source being compiled. */
 final class Code {
   private static final int LONGEST = 60;
+  private static final String GENERATED = "javax.annotation.processing.Generated";
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
   private final Trees trees;
@@ -48,6 +50,7 @@ final class Code {
   private final Set<String> compiled;
   private final Reading reading;
   private final @Nullable Attribution attribution;
+  private @Nullable List<TypeElement> concrete;
   private final Map<TypeElement, List<? extends Element>> members = new HashMap<>();
   private final Map<TypeElement, Boolean> withSteps = new HashMap<>();
   private final Map<ExecutableElement, Optional<String>> stepIds = new HashMap<>();
@@ -138,6 +141,31 @@ final class Code {
       outer = outer.substring(0, end);
     }
     return true;
+  }
+
+  /** The classes that are being compiled and can be instantiated. */
+  List<TypeElement> concrete() {
+    if (concrete == null) {
+      List<TypeElement> all = new ArrayList<>();
+      for (String name : compiled) {
+        TypeElement outermost = elements.getTypeElement(name);
+        if (outermost != null) {
+          addConcrete(outermost, all);
+        }
+      }
+      concrete = all;
+    }
+    return concrete;
+  }
+
+  private static void addConcrete(TypeElement type, List<TypeElement> all) {
+    boolean isConcrete = !type.getKind().isInterface()
+        && !type.getModifiers().contains(Modifier.ABSTRACT)
+        && type.getKind() != ElementKind.ENUM;
+    if (isConcrete) {
+      all.add(type);
+    }
+    ElementFilter.typesIn(type.getEnclosedElements()).forEach(inner -> addConcrete(inner, all));
   }
 
   /** Whether a class of this full name may be about to be generated: its package is being compiled, and it is not in source. */
@@ -342,8 +370,7 @@ final class Code {
   boolean isEvent(TypeElement type) {
     return type.getAnnotationMirrors().stream()
             .map(annotation -> annotation.getAnnotationType().toString())
-            .anyMatch(name -> name.equals("dev.stepwell.Event")
-                || name.equals("javax.annotation.processing.Generated"))
+            .anyMatch(name -> name.equals("dev.stepwell.Event") || name.equals(GENERATED))
         || ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
             .anyMatch(field -> field.getSimpleName().contentEquals("DEFINITION")
                 && field.asType().toString().startsWith("dev.stepwell.contract.EventDefinition"));
@@ -432,8 +459,23 @@ final class Code {
   @Nullable
   String stepId(ExecutableElement method) {
     return stepIds
-        .computeIfAbsent(method, some -> Optional.ofNullable(StepIds.of(elements, some)))
+        .computeIfAbsent(
+            method,
+            some -> Optional.ofNullable(StepIds.of(elements, some))
+                .or(() -> durable(some).map(step -> StepIds.of(elements, step))))
         .orElse(null);
+  }
+
+  /** The method that this one of a durable subclass overrides; empty if it is in another class. */
+  private Optional<ExecutableElement> durable(ExecutableElement method) {
+    TypeElement owner = owner(method);
+    boolean isGenerated = owner.getAnnotationMirrors().stream()
+        .anyMatch(annotation -> annotation.getAnnotationType().toString().equals(GENERATED));
+    return isGenerated && types.asElement(owner.getSuperclass()) instanceof TypeElement above
+        ? ElementFilter.methodsIn(members(above)).stream()
+            .filter(step -> elements.overrides(method, step, owner))
+            .findFirst()
+        : Optional.empty();
   }
 
   boolean hasSteps(TypeElement type) {

@@ -5,17 +5,20 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.util.TreeScanner;
 import dev.stepwell.processor.model.Hazard;
 import dev.stepwell.processor.model.HazardModel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches for what steps and parallel branches change outside themselves. A step is not executed again when a run is replayed, so
@@ -41,6 +44,9 @@ final class EffectWatch {
 
   /** The changes of what is in fields that the class makes itself. */
   private final List<Read> changes = new ArrayList<>();
+
+  /** The expressions whose values are not used, or only logged. */
+  private final Set<ExpressionTree> unused = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** The calls that take a value from a shared map, or compute it from its key. */
   private final List<Read> computed = new ArrayList<>();
@@ -80,6 +86,27 @@ final class EffectWatch {
   /** The variables around the step and the branch in whose code the reader stands. */
   Object around() {
     return List.of(aroundStep, aroundBranch);
+  }
+
+  /** Registers an expression whose value is not used, or only logged, with all calls in it. */
+  void unused(ExpressionTree expression) {
+    unused.add(expression);
+    if (!(expression instanceof MethodInvocationTree)) {
+      new TreeScanner<@Nullable Void, @Nullable Void>() {
+        @Override
+        public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void none) {
+          unused.add(call);
+          return super.visitMethodInvocation(call, none);
+        }
+      }.scan(expression, null);
+    }
+  }
+
+  /** Whether the code continues with what a call found there before, or left there. */
+  private boolean isUsed(ExpressionTree at) {
+    return at instanceof MethodInvocationTree call
+        && !unused.contains(call)
+        && !call.getMethodSelect().toString().matches(".*\\.(append|insert|reverse)");
   }
 
   /** Notes a call that changes what is outside. */
@@ -122,6 +149,9 @@ final class EffectWatch {
         && !notes.isInStep()
         && !notes.isInOther()
         && mutations.isContainer(changed, frame)) {
+      if (isUsed(call) && !memos.isMemo(call, field, frame)) {
+        notes.add(Hazard.STATE, call, frame, name);
+      }
       changes.add(new Read(field, notes.model(Hazard.STATE, call, frame, List.of(name))));
     }
   }
@@ -139,7 +169,7 @@ final class EffectWatch {
     if (isFrom(aroundStep, name, frame)) {
       notes.addWithin(Hazard.LOST_CHANGE, at, frame, text);
     } else if (isFrom(aroundBranch, name, frame)
-        && !mutations.isThreadSafe((ExpressionTree) changed, frame)) {
+        && (isUsed(at) || !mutations.isUnordered((ExpressionTree) changed, frame))) {
       notes.add(Hazard.SHARED_BRANCH, at, frame, text, name);
     }
   }

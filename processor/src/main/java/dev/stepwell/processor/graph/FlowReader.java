@@ -12,6 +12,7 @@ import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EnhancedForLoopTree;
+import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IdentifierTree;
@@ -28,6 +29,7 @@ import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
+import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
@@ -85,6 +87,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
   BodyModel function(TypeElement type, ExecutableElement function) {
     List<Node> found = calls.follow(new Target(function, type, false), true);
     watches.effects().end();
+    watches.durations().end(found);
     List<Node> all = Tail.cut(found);
     return new BodyModel(
         graph(all),
@@ -267,7 +270,10 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
     List<Tree> repeated = new ArrayList<>(tree.getUpdate());
     repeated.add(tree.getStatement());
     endless(tree, condition, repeated, held, frame);
-    add(Nodes.loop(condition == null ? "true" : choices.condition(condition, frame), held));
+    List<Node> loop =
+        Nodes.loop(condition == null ? "true" : choices.condition(condition, frame), held);
+    watches.durations().repeated(loop, new LoopCount(constants).of(tree, frame));
+    add(loop);
     return null;
   }
 
@@ -325,7 +331,9 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
       return isAlwaysTrue(parenthesized.getExpression(), repeated, frame);
     } else if (condition instanceof UnaryTree not
         && not.getKind() == Tree.Kind.LOGICAL_COMPLEMENT) {
-      return Boolean.FALSE.equals(constants.value(plain(not.getExpression()), frame));
+      ExpressionTree ends = plain(not.getExpression());
+      return ends.toString().equals("Thread.currentThread().isInterrupted()")
+          || Boolean.FALSE.equals(constants.value(ends, frame));
     }
     if (condition == null) {
       return true;
@@ -362,16 +370,42 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
     }
     List<Way> handlers = new ArrayList<>();
     for (CatchTree handler : tree.getCatches()) {
+      if (Interrupts.areIgnored(handler)) {
+        String caught = handler.getParameter().toString().replaceFirst("^final ", "");
+        watches.notes().addWithin(
+            Hazard.SWALLOWED_INTERRUPT, handler.getParameter(), frame, caught);
+      }
       declare(handler.getParameter(), frame);
       String label = handler.getParameter().getType().toString().replaceAll("[\\w$]+\\.", "");
       handlers.add(new Way(label, collect(handler.getBlock(), frame)));
     }
     List<Node> atLast = collect(tree.getFinallyBlock(), frame);
+    if (isAroundSteps) {
+      watches.state().leaving(tree.getFinallyBlock(), frame);
+    }
     if (isAroundSteps && Nodes.ifSteps(atLast).isEmpty()) {
       watches.state().atLast(tree.getFinallyBlock(), frame);
     }
     add(Nodes.guarded(held, handlers, atLast));
     return null;
+  }
+
+  @Override
+  public @Nullable Void visitSynchronized(SynchronizedTree tree, ReaderFrame frame) {
+    scan(tree.getExpression(), frame);
+    List<Node> held = collect(tree.getBlock(), frame);
+    if (!Nodes.ifSteps(held).isEmpty()) {
+      String lock = "synchronized " + code.text(tree.getExpression(), frame);
+      watches.notes().add(Hazard.HELD_LOCK, tree, frame, lock);
+    }
+    add(held);
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitExpressionStatement(ExpressionStatementTree tree, ReaderFrame frame) {
+    watches.effects().unused(tree.getExpression());
+    return super.visitExpressionStatement(tree, frame);
   }
 
   @Override

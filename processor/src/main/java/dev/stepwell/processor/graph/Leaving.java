@@ -33,7 +33,12 @@ final class Leaving {
 
   /** Whether something in the body of a loop, or in that of a method, leaves it. */
   static boolean leavesLoop(Tree body) {
-    return Boolean.TRUE.equals(new Exits().scan(body, 0));
+    return exit(body) != null;
+  }
+
+  /** The first statement in a body that leaves it; null if none does. */
+  static @Nullable Tree exit(Tree body) {
+    return new Exits().scan(body, 0);
   }
 
   /** Whether a statement in this sets the variable of this name. */
@@ -71,22 +76,22 @@ final class Leaving {
   }
 
   /** Finds what leaves a loop; the number is that of the loops and switches inside. */
-  private static final class Exits extends TreeScanner<@Nullable Boolean, Integer> {
+  private static final class Exits extends TreeScanner<@Nullable Tree, Integer> {
     @Override
-    public Boolean reduce(@Nullable Boolean one, @Nullable Boolean other) {
-      return Boolean.TRUE.equals(one) || Boolean.TRUE.equals(other);
+    public @Nullable Tree reduce(@Nullable Tree later, @Nullable Tree first) {
+      return first == null ? later : first;
     }
 
     @Override
-    public @Nullable Boolean scan(@Nullable Tree tree, Integer depth) {
+    public @Nullable Tree scan(@Nullable Tree tree, Integer depth) {
       if (tree == null) {
-        return false;
+        return null;
       }
       return switch (tree.getKind()) {
-        case RETURN, THROW -> true;
-        case BREAK -> depth == 0 || ((BreakTree) tree).getLabel() != null;
-        case CONTINUE -> ((ContinueTree) tree).getLabel() != null;
-        case CLASS, LAMBDA_EXPRESSION -> false;
+        case RETURN, THROW -> tree;
+        case BREAK -> depth == 0 || ((BreakTree) tree).getLabel() != null ? tree : null;
+        case CONTINUE -> ((ContinueTree) tree).getLabel() != null ? tree : null;
+        case CLASS, LAMBDA_EXPRESSION -> null;
         case FOR_LOOP, ENHANCED_FOR_LOOP, WHILE_LOOP, DO_WHILE_LOOP, SWITCH ->
           super.scan(tree, depth + 1);
         default -> super.scan(tree, depth);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,10 @@ final class Mutations {
       Map.entry("java.util.Collections shuffle", 0),
       Map.entry("java.util.Collections sort", 0),
       Map.entry("java.util.Collections swap", 0));
+
+  /** Collections that keep the order in which several threads fill them. */
+  private static final Pattern ORDERED = Pattern.compile(
+      "(Blocking|ConcurrentLinked)(Queue|Deque)|Linked(Blocking|Transfer)|CopyOnWrite|synchronized(List|Collection)");
 
   private final Code code;
   private final Lookup lookup;
@@ -229,12 +234,14 @@ final class Mutations {
     return type != null && Unstable.isContainer(type);
   }
 
-  boolean isThreadSafe(ExpressionTree tree, ReaderFrame frame) {
+  /** Whether this may be changed by several threads at once, in any order: a reference, a counter, a map or a set. */
+  boolean isUnordered(ExpressionTree tree, ReaderFrame frame) {
     String type = meanings.of(tree, frame);
     Variable variable = lookup.variable(tree, frame);
     String value =
         variable == null || variable.value() == null ? "" : variable.value().toString();
-    return (type != null && type.startsWith("java.util.concurrent."))
+    boolean isThreadSafe = (type != null && type.startsWith("java.util.concurrent."))
         || value.matches("(?s).*(Concurrent|CopyOnWrite|synchronized|Blocking).*");
+    return isThreadSafe && !ORDERED.matcher(type + " " + value).find();
   }
 }

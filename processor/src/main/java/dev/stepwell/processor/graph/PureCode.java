@@ -49,7 +49,7 @@ final class PureCode {
   }
 
   private boolean isPure(@Nullable Element called) {
-    if (!(called instanceof ExecutableElement method)) {
+    if (!(called instanceof ExecutableElement method) || code.stepId(method) != null) {
       return false;
     }
     MethodTree source = code.source(method);

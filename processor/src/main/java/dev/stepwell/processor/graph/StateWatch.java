@@ -8,6 +8,7 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.ThrowTree;
@@ -19,6 +20,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import dev.stepwell.processor.model.Hazard;
 import java.util.List;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +105,68 @@ final class StateWatch {
     MethodInvocationTree call = block == null ? null : FIRST_CALL.scan(block, null);
     if (call != null) {
       notes.add(Hazard.EARLY_FINALLY, call, frame, code.text(call, frame));
+    }
+  }
+
+  /** Notes a statement that leaves a finally block around steps. */
+  void leaving(@Nullable BlockTree block, ReaderFrame frame) {
+    Tree exit = notes.isOff() || block == null ? null : Leaving.exit(block);
+    if (exit != null) {
+      String text = code.text(exit, frame).replaceFirst(";$", "");
+      notes.add(Hazard.LEAVING_FINALLY, exit, frame, text);
+    }
+  }
+
+  /**
+   * Notes handlers in a method of the build around a call of the code that it is given, which has steps.
+   *
+   * @param argument the position of the code
+   */
+  void given(MethodInvocationTree call, int argument, ReaderFrame frame) {
+    List<Target> targets = notes.isOff() ? List.of() : lookup.methods(call, frame);
+    if (targets.size() != 1) {
+      return;
+    }
+    ExecutableElement method = targets.get(0).method();
+    MethodTree source = code.source(method);
+    if (source == null || argument >= source.getParameters().size()) {
+      return;
+    }
+    String body = source.getParameters().get(argument).getName().toString();
+    ReaderFrame inside = code.frame(method, targets.get(0).self(), false);
+    notes.inMethod(method, inside, () -> new Callers(body).scan(source.getBody(), inside));
+  }
+
+  /** Notes handlers around calls of the code in a variable. */
+  private final class Callers extends TreeScanner<@Nullable Void, ReaderFrame> {
+    private final String body;
+
+    Callers(String body) {
+      this.body = body;
+    }
+
+    @Override
+    public @Nullable Void visitTry(TryTree tree, ReaderFrame frame) {
+      boolean calls = Boolean.TRUE.equals(
+          new TreeScanner<@Nullable Boolean, @Nullable Void>() {
+            @Override
+            public @Nullable Boolean visitMethodInvocation(
+                MethodInvocationTree call, @Nullable Void none) {
+              boolean isBody = call.getMethodSelect() instanceof MemberSelectTree select
+                  && select.getExpression().toString().equals(body);
+              return isBody ? Boolean.TRUE : super.visitMethodInvocation(call, null);
+            }
+
+            @Override
+            public @Nullable Boolean reduce(@Nullable Boolean one, @Nullable Boolean other) {
+              return Boolean.TRUE.equals(one) || Boolean.TRUE.equals(other);
+            }
+          }.scan(tree.getBlock(), null));
+      if (calls) {
+        caught(tree, frame);
+        leaving(tree.getFinallyBlock(), frame);
+      }
+      return super.visitTry(tree, frame);
     }
   }
 

@@ -32,10 +32,20 @@ final class StepBodies {
   private final Lookup lookup;
   private final Meanings meanings;
   private final Mutations mutations;
+  private final CallWatch calls;
+  private final PlainObjects plain;
   private final Notes notes;
   private final Map<Target, Set<VariableElement>> fields = new HashMap<>();
 
-  StepBodies(Code code, Lookup lookup, Meanings meanings, Mutations mutations, Notes notes) {
+  StepBodies(
+      Code code,
+      Lookup lookup,
+      Meanings meanings,
+      Mutations mutations,
+      CallWatch calls,
+      Notes notes) {
+    this.calls = calls;
+    this.plain = new PlainObjects(code, lookup, meanings, mutations.roots());
     this.code = code;
     this.lookup = lookup;
     this.meanings = meanings;
@@ -57,6 +67,8 @@ final class StepBodies {
     new Kept(parameters).scan(source.getBody(), frame);
     notes.inMethod(step, frame, () -> {
       new Arguments(step.getSimpleName().toString(), parameters).scan(source.getBody(), frame);
+      new StepWork(code, lookup, calls, plain, notes, step, source)
+          .scan(source.getBody(), code.frame(step, self, false));
       if (isTransactional) {
         transaction(source.getBody(), code.frame(step, self, false));
       }

@@ -33,16 +33,17 @@ record Watches(
     Meanings meanings = new Meanings(code, lookup, known, Unstable.classes());
     Mutations mutations = new Mutations(code, lookup, meanings);
     Notes notes = new Notes(new AllowReader(code, lookup, meanings), code.isForGraphs());
+    CallWatch calls = new CallWatch(code, lookup, meanings, mutations.roots(), notes);
     return new Watches(
         notes,
-        new CallWatch(code, lookup, meanings, mutations.roots(), notes),
+        calls,
         new StateWatch(code, lookup, meanings, mutations, notes),
         new DurationWatch(code, lookup, meanings, notes, limit),
         new ResultWatch(
             code, lookup, new Meanings(code, lookup, known, ResultWatch.CLASSES), notes),
         new FailureWatch(code, lookup, known, notes),
         new EffectWatch(code, lookup, meanings, mutations, notes),
-        new StepBodies(code, lookup, meanings, mutations, notes),
+        new StepBodies(code, lookup, meanings, mutations, calls, notes),
         new SendWatch(code, lookup, known, notes),
         new RaceWatch(code, lookup, notes));
   }

@@ -24,6 +24,12 @@ public enum Hazard {
   CAUGHT_SUSPENSION,
   /** It calls what is no step in a {@code finally} around steps; the words are the call. */
   EARLY_FINALLY,
+  /** It leaves a {@code finally} around steps; the words are the statement. */
+  LEAVING_FINALLY,
+  /** A step ignores its interruption; the words are the exception as caught, and the step. */
+  SWALLOWED_INTERRUPT,
+  /** A step starts work and does not wait for it; the words are the call and the step. */
+  LOST_WORK,
   /** It makes the id of a step of what is another each time; the words are that. */
   STEP_ID,
   /** It gives a step an id that cannot be stored; the words are the id as written, and its fault. */
@@ -54,6 +60,8 @@ public enum Hazard {
   SUPER_STEP,
   /** It sleeps for longer than a run may take; the words are the duration and the timeout. */
   LONG_SLEEP,
+  /** It waits for longer than a run may take; the words are the duration and the timeout. */
+  LONG_WAIT,
   /** It sends what is no event; the words are the class. */
   NOT_AN_EVENT,
   /** It uses the connection of a transaction outside of one; the words are the call. */
@@ -70,6 +78,8 @@ public enum Hazard {
   ENDLESS_LOOP,
   /** It holds a resource around steps; the words are the resource. */
   OPEN_RESOURCE,
+  /** It holds a lock around steps; the words are the lock. */
+  HELD_LOCK,
   /** It waits for any of no events; the words are the matches as written. */
   ANY_OF_NONE,
   /** It has a race without branches; the words are the branches as written. */
