@@ -96,7 +96,7 @@ final class EffectWatch {
         @Override
         public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void none) {
           unused.add(call);
-          return super.visitMethodInvocation(call, none);
+          return super.visitMethodInvocation(call, null);
         }
       }.scan(expression, null);
     }
