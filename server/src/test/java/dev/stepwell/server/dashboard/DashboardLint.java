@@ -8,8 +8,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is wrong with the files of the dashboard, as far as their text shows it. */
@@ -17,13 +19,13 @@ final class DashboardLint {
   private static final int WIDTH = 100;
   private static final String PAGE = "index.html";
 
-  private static final Map<String, Pattern> UNWANTED = Map.of(
+  private static final Map<String, Pattern> UNWANTED = new TreeMap<>(Map.of(
       "is left from a search for faults",
       Pattern.compile("\\b(?:debugger|console|alert)\\b"),
       "declares a variable of the whole function",
       Pattern.compile("\\bvar\\s"),
       "converts what it compares",
-      Pattern.compile("(?<![=!<>])[=!]=(?!=)"));
+      Pattern.compile("(?<![=!<>])[=!]=(?!=)")));
 
   private static final Pattern DECLARED =
       Pattern.compile("\\b(?:const|let|function|class)\\s+(\\w+)");
@@ -31,6 +33,12 @@ final class DashboardLint {
       Pattern.compile("\\b(?:const|let)\\s*[{\\[]([^=]*?)[}\\]]\\s*=");
   private static final Pattern CAUGHT = Pattern.compile("\\bcatch\\s*\\((\\w+)\\)\\s*\\{");
   private static final Pattern STAR = Pattern.compile("\\bexport\\s*\\*\\s*from\\s*[\"']([^\"']+)");
+
+  /** A call of a function, or a template that it tags; a method that is declared looks like a call. */
+  private static final Pattern CALL =
+      Pattern.compile("(?<![.\\w$])(\\w+)(?:`|\\((?![^()]*\\)\\s*\\{))");
+
+  private static final Pattern WORD = Pattern.compile("[\\w-]+");
   private static final Pattern CSS_CLASS = Pattern.compile("\\.([a-z][\\w-]*)(?=[^{};]*\\{)");
   private static final Pattern CSS_USE = Pattern.compile("var\\((--[\\w-]+)");
 
@@ -38,6 +46,11 @@ final class DashboardLint {
   private final Map<String, ModuleCode> modules = new TreeMap<>();
   private final Assets assets = new Assets();
   private final ModuleGraph graph;
+  private final Map<String, Set<String>> exports = new TreeMap<>();
+
+  /** The names that some module exports or imports. */
+  private final Set<String> shared = new TreeSet<>();
+
   private final Set<String> imported = new TreeSet<>();
   private final List<String> found = new ArrayList<>();
 
@@ -54,6 +67,10 @@ final class DashboardLint {
         modules.put(path, new ModuleCode(text));
       }
     });
+    modules.values().forEach(module -> {
+      shared.addAll(module.exports());
+      module.imports().forEach(each -> each.names().forEach(name -> shared.add(name.here())));
+    });
   }
 
   /** All findings, each with the file. */
@@ -62,7 +79,7 @@ final class DashboardLint {
     modules.forEach((path, module) -> {
       checkWords(path, module);
       checkImports(path, module);
-      checkNames(path, module.code());
+      checkNames(path, module);
       checkCalls(path, module);
       checkCaught(path, module.code());
     });
@@ -112,7 +129,6 @@ final class DashboardLint {
     Set<String> named = new TreeSet<>();
     for (ModuleCode.Import each : module.imports()) {
       String other = graph.resolved(path, each.module());
-      Set<String> exports = exports(other, new TreeSet<>());
       if (!named.add(other)) {
         found.add(path + " imports twice from " + each.module());
       }
@@ -120,12 +136,13 @@ final class DashboardLint {
         found.add(path + " imports from " + each.module() + ", which is missing");
         continue;
       }
+      Set<String> offered = exports(other);
       for (ModuleCode.Name name : each.names()) {
         imported.add(other + " " + name.there());
-        if (!exports.contains(name.there())) {
+        if (!offered.contains(name.there())) {
           found.add(path + " imports " + name.there() + ", which " + other + " does not export");
         }
-        if (uses(module.code(), name.here()) < 2) {
+        if (module.uses(name.here()) < 2) {
           found.add(path + " imports " + name.here() + " and does not use it");
         }
       }
@@ -133,17 +150,19 @@ final class DashboardLint {
   }
 
   /** What a module exports, with what it passes on from others. */
-  private Set<String> exports(String path, Set<String> seen) {
-    Set<String> names = new TreeSet<>();
-    if (seen.add(path)) {
-      String text = text(path);
-      ModuleCode module = modules.get(path);
-      names.addAll(module == null ? ModuleCode.exports(text) : module.exports());
-      Matcher star = STAR.matcher(text);
-      while (star.find()) {
-        names.addAll(exports(graph.resolved(path, star.group(1)), seen));
-      }
+  private Set<String> exports(String path) {
+    Set<String> known = exports.get(path);
+    if (known != null) {
+      return known;
     }
+    Set<String> names = new TreeSet<>();
+    exports.put(path, names);
+    String text = text(path);
+    ModuleCode module = modules.get(path);
+    names.addAll(module == null ? ModuleCode.exports(text) : module.exports());
+    STAR.matcher(text)
+        .results()
+        .forEach(match -> names.addAll(exports(graph.resolved(path, match.group(1)))));
     return names;
   }
 
@@ -170,10 +189,9 @@ final class DashboardLint {
     return names;
   }
 
-  private void checkNames(String path, String code) {
-    Set<String> exported = new TreeSet<>(ModuleCode.exports(code));
-    declared(code).stream()
-        .filter(name -> !exported.contains(name) && uses(code, name) < 2)
+  private void checkNames(String path, ModuleCode module) {
+    declared(module.code()).stream()
+        .filter(name -> !module.exports().contains(name) && module.uses(name) < 2)
         .forEach(name -> found.add(path + " declares " + name + " and does not use it"));
   }
 
@@ -181,18 +199,13 @@ final class DashboardLint {
   private void checkCalls(String path, ModuleCode module) {
     Set<String> known = declared(module.code());
     module.imports().forEach(each -> each.names().forEach(name -> known.add(name.here())));
-    Set<String> others = new TreeSet<>();
-    modules.values().forEach(other -> {
-      others.addAll(other.exports());
-      other.imports().forEach(each -> each.names().forEach(name -> others.add(name.here())));
-    });
+    Set<String> others = new TreeSet<>(shared);
     others.removeAll(known);
-    for (String name : others) {
-      Pattern call = Pattern.compile("(?<![.\\w$])" + name + "(?:`|\\((?![^()]*\\)\\s*\\{))");
-      if (call.matcher(module.code()).find()) {
-        found.add(path + " calls " + name + ", which it does not import");
-      }
-    }
+    CALL.matcher(module.code())
+        .results()
+        .map(match -> match.group(1))
+        .filter(others::remove)
+        .forEach(name -> found.add(path + " calls " + name + ", which it does not import"));
   }
 
   private void checkCaught(String path, String code) {
@@ -203,7 +216,7 @@ final class DashboardLint {
         char c = code.charAt(end);
         open += c == '{' ? 1 : c == '}' ? -1 : 0;
       }
-      if (uses(code.substring(matcher.end(), end), matcher.group(1)) == 0) {
+      if (!words(code.substring(matcher.end(), end)).contains(matcher.group(1))) {
         found.add(path + " catches " + matcher.group(1) + " and does not use it");
       }
     }
@@ -211,7 +224,7 @@ final class DashboardLint {
 
   private void checkExports(String path, ModuleCode module) {
     for (String name : module.exports()) {
-      if (!imported.contains(path + " " + name) && uses(module.code(), name) < 2) {
+      if (!imported.contains(path + " " + name) && module.uses(name) < 2) {
         found.add(path + " exports " + name + ", which nothing uses");
       }
     }
@@ -229,16 +242,18 @@ final class DashboardLint {
     undeclared.forEach(name -> found.add(path + " uses " + name + " and does not declare it"));
     Set<String> classes = new TreeSet<>();
     CSS_CLASS.matcher(text).results().forEach(match -> classes.add(match.group(1)));
-    classes.removeIf(name -> files.entrySet().stream()
-        .anyMatch(each -> !each.getKey().equals(path)
-            && uses(each.getValue(), name) + uses(each.getValue(), name.replace('-', ' ')) > 0));
+    Set<String> named = new TreeSet<>();
+    files.forEach((file, other) -> {
+      if (!file.equals(path)) {
+        named.addAll(words(other));
+      }
+    });
+    classes.removeIf(name -> named.containsAll(List.of(name.split("-"))) || named.contains(name));
     classes.forEach(name -> found.add(path + " has styles of " + name + ", which nothing names"));
   }
 
-  private static long uses(String code, String name) {
-    return Pattern.compile("(?<![\\w$-])" + Pattern.quote(name) + "(?![\\w$-])")
-        .matcher(code)
-        .results()
-        .count();
+  /** The words of a text; those that hyphens join are one. */
+  private static Set<String> words(String text) {
+    return WORD.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
   }
 }

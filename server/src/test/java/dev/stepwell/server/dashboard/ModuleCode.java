@@ -1,7 +1,9 @@
 package dev.stepwell.server.dashboard;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,17 +18,25 @@ final class ModuleCode {
       Pattern.compile("\\bexport\\s+(?:async\\s+)?(?:function|class|const|let)\\s+(\\w+)");
   private static final Pattern EXPORTED_NAMES = Pattern.compile("\\bexport\\s*\\{([^}]*)\\}");
 
+  private static final Pattern NAME = Pattern.compile("[\\w$]+");
+
   /** After one of these, a slash begins a regular expression. */
   private static final String BEFORE_EXPRESSION = "(,=:[!&|?{};+-*%<>~^";
 
   private final String text;
   private final StringBuilder code;
   private final List<String> doubleQuoted = new ArrayList<>();
+  private final List<Import> imports;
+  private final List<String> exports;
+  private final Map<String, Integer> uses = new HashMap<>();
 
   ModuleCode(String text) {
     this.text = text;
     this.code = new StringBuilder(text);
     skipCode(0);
+    this.imports = imports(text, code);
+    this.exports = exports(code());
+    NAME.matcher(code).results().forEach(match -> uses.merge(match.group(), 1, Integer::sum));
   }
 
   /** An imported module, and the names that are taken from it. */
@@ -45,6 +55,10 @@ final class ModuleCode {
   }
 
   List<Import> imports() {
+    return imports;
+  }
+
+  private static List<Import> imports(String text, CharSequence code) {
     List<Import> found = new ArrayList<>();
     Matcher matcher = IMPORT.matcher(code);
     while (matcher.find()) {
@@ -55,7 +69,12 @@ final class ModuleCode {
   }
 
   List<String> exports() {
-    return exports(code());
+    return exports;
+  }
+
+  /** How often this name is in the code. */
+  int uses(String name) {
+    return uses.getOrDefault(name, 0);
   }
 
   /** What this code exports by its own names; it may be minified. */
