@@ -15,7 +15,7 @@ import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes shared maps that only save the repetition of a computation: a replay gets the same value, whether the map has it or not. Such a
+ * Recognises shared maps that only save the repetition of a computation: a replay gets the same value, whether the map has it or not. Such a
  * map is a {@code ConcurrentMap} in a field that is private, static and final, which is filled by {@code computeIfAbsent} alone, with immutable values that are
  * computed from the key alone.
  */

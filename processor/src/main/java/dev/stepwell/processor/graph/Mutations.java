@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
-/** Recognizes calls that change the object on which they are called, or an argument. */
+/** Recognises calls that change the object on which they are called, or an argument. */
 final class Mutations {
   /** Methods that change a collection, map, builder or reference. */
   private static final Set<String> CHANGES = Set.of(

@@ -353,7 +353,7 @@ final class RunState {
     }
   }
 
-  /** The beginning of what is stored. Secrets are masked first: one that was cut could not be recognized later. */
+  /** The beginning of what is stored. Secrets are masked first: one that was cut could not be recognised later. */
   private String excerpt(String stored) {
     String text = new MaskedJson(engine.events().secretNames(), Redaction.NONE)
         .of(engine.json().opened(stored));

@@ -12,7 +12,7 @@ final class Devices {
   /** The cookie with the token of a device. */
   static final String COOKIE = "stepwell-device";
 
-  /** How long a device is recognized, in seconds. */
+  /** How long a device is recognised, in seconds. */
   static final int SECONDS = 90 * 24 * 60 * 60;
 
   private static final String PURPOSE = "device";

@@ -23,7 +23,7 @@ final class Watch implements AutoCloseable {
   /** A query that takes longer than this is reported, because the database hardly responds. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** What readers receive while the database does not respond. The dashboard recognizes such messages by their beginning. */
+  /** What readers receive while the database does not respond. The dashboard recognises such messages by their beginning. */
   static final String AWAY = "the database cannot do this now; see the server's log";
 
   /** What readers receive after another failure. */
