@@ -17,9 +17,9 @@ import dev.stepwell.server.http.Routes;
 import dev.stepwell.server.live.LiveApi;
 import dev.stepwell.server.runs.BulkApi;
 import dev.stepwell.server.runs.RunReader;
-import dev.stepwell.server.runs.RunSecrets;
 import dev.stepwell.server.runs.RunsApi;
 import dev.stepwell.server.secrets.Decoding;
+import dev.stepwell.server.secrets.RunSecrets;
 import dev.stepwell.server.secrets.Secrets;
 
 /** Wires the API of a {@link Stepwell}, with the dashboard on it. */

@@ -23,6 +23,7 @@ import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepView;
 import dev.stepwell.runtime.model.StoredEvent;
+import dev.stepwell.runtime.store.ConnectedRuns;
 import dev.stepwell.runtime.store.ReadBounds;
 import dev.stepwell.runtime.store.Runs;
 import java.sql.Array;
@@ -84,6 +85,7 @@ final class PostgresRuns implements Runs {
   private final RunLists lists;
   private final EventLists eventLists;
   private final RunViews views;
+  private final ConnectedRuns connected;
 
   PostgresRuns(DataSource dataSource, StoredJson json) {
     this.dataSource = dataSource;
@@ -92,6 +94,7 @@ final class PostgresRuns implements Runs {
     this.lists = new RunLists(dataSource, this::run);
     this.eventLists = new EventLists(dataSource);
     this.views = new RunViews(dataSource, this::run, this::step, this::failedAttempt);
+    this.connected = new PostgresConnectedRuns(dataSource);
   }
 
   private <T> List<T> query(
@@ -223,8 +226,8 @@ final class PostgresRuns implements Runs {
         this::run);
   }
 
-  private static Array texts(PreparedStatement query, Collection<String> texts)
-      throws SQLException {
+  /** Those of these texts that can be stored. */
+  static Array texts(PreparedStatement query, Collection<String> texts) throws SQLException {
     return query
         .getConnection()
         .createArrayOf("text", texts.stream().filter(Identifiers::isStorable).toArray());
@@ -322,6 +325,11 @@ final class PostgresRuns implements Runs {
   public Optional<StepView> stepView(UUID runId, String stepId, int limit) {
     ReadBounds.checkLength(limit);
     return isFindable(stepId) ? views.step(runId, stepId, limit) : Optional.empty();
+  }
+
+  @Override
+  public ConnectedRuns connected() {
+    return connected;
   }
 
   @Override

@@ -200,8 +200,8 @@ final class RunViews {
         EventLists::view);
   }
 
-  private static @Nullable Payload payload(ResultSet row, String text, String length)
-      throws SQLException {
+  /** A payload from the columns of its text and its length; null if it is null. */
+  static @Nullable Payload payload(ResultSet row, String text, String length) throws SQLException {
     String cut = row.getString(text);
     return cut == null ? null : new Payload(cut, row.getInt(length));
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -66,6 +67,16 @@ public final class SecretValues {
     } else {
       isComplete = false;
     }
+  }
+
+  /** The values, in the order in which they were added. */
+  public Set<String> values() {
+    return Collections.unmodifiableSet(values);
+  }
+
+  /** Whether these are all values. */
+  public boolean isComplete() {
+    return isComplete;
   }
 
   private void collect(JsonParser tokens) throws IOException {

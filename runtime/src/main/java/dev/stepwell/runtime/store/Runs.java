@@ -227,6 +227,9 @@ public interface Runs {
         .findFirst();
   }
 
+  /** Reads many connected runs at once. */
+  ConnectedRuns connected();
+
   /** The names of the stored events, most recent first. */
   List<String> recentEventNames(int max);
 

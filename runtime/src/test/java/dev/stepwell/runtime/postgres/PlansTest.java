@@ -34,6 +34,7 @@ class PlansTest {
       from generate_series(1, 60000) as i;
       insert into stepwell.step (run_id, id, kind, status, attempts, started_at, ended_at)
       select id, 's', 'step', 'completed', 1, now(), now() from stepwell.run;
+      insert into stepwell.gathered_event (run_id, event_id) select id, event_id from stepwell.run;
       insert into stepwell.cancellation select 'some/event', id::text, id from stepwell.run;
       insert into stepwell.wait select id, 's', 'some/event', id::text from stepwell.run;
       insert into stepwell.failed_attempt select id, 's', 1, '{}', now(), now() from stepwell.run;
@@ -206,5 +207,38 @@ class PlansTest {
       connection.rollback();
     }
     assertThat(faults).isEmpty();
+  }
+
+  /** Reads change no settings of the session. */
+  @Test
+  void readsOfManyRunsFindRowsByTheirKeys() throws Exception {
+    TestPostgres.execute(database, ROWS);
+    TestPostgres.execute(database, "analyze");
+    List<String> faults = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("set local plan_cache_mode = force_generic_plan");
+      for (Map.Entry<String, String> each : readsOfMany().entrySet()) {
+        String plan = plan(statement, each.getValue());
+        if (plan.contains("Seq Scan on") || plan.contains("JIT:")) {
+          faults.add(each.getKey() + "\n" + plan);
+        }
+      }
+      connection.rollback();
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  private static Map<String, String> readsOfMany() {
+    Map<String, String> statements = new LinkedHashMap<>();
+    statements.put("links", PostgresConnectedRuns.LINKS);
+    statements.put("invoked by", PostgresConnectedRuns.INVOKED_BY);
+    statements.put("gathered", PostgresConnectedRuns.GATHERED);
+    statements.put("events", PostgresConnectedRuns.EVENTS);
+    statements.put("outputs", PostgresConnectedRuns.OUTPUTS);
+    statements.put("steps", PostgresConnectedRuns.STEPS);
+    statements.put("named steps", PostgresConnectedRuns.NAMED_STEPS);
+    return statements;
   }
 }

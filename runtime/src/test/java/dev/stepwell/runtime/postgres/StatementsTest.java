@@ -53,6 +53,7 @@ class StatementsTest {
       GroupTransaction.class,
       Notices.class,
       PostgresCancellations.class,
+      PostgresConnectedRuns.class,
       PostgresDeferredEvents.class,
       PostgresEventSchedules.class,
       PostgresFunctions.class,

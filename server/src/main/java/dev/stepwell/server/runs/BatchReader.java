@@ -6,6 +6,7 @@ import dev.stepwell.runtime.secrets.Redaction;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Parameters;
+import dev.stepwell.server.secrets.RunSecrets;
 import dev.stepwell.server.secrets.Secrets;
 import java.util.List;
 import java.util.Set;

@@ -12,6 +12,8 @@ import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.secrets.Decoding;
+import dev.stepwell.server.secrets.PageSecrets;
+import dev.stepwell.server.secrets.RunSecrets;
 import dev.stepwell.server.secrets.Secrets;
 import java.util.List;
 import java.util.Map;

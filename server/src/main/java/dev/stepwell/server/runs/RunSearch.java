@@ -6,6 +6,8 @@ import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.store.Runs;
+import dev.stepwell.server.secrets.PageSecrets;
+import dev.stepwell.server.secrets.RunSecrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,12 +50,12 @@ final class RunSearch {
    */
   private RunPage search(RunFilter filter, String text, @Nullable UUID before, int max) {
     List<Run> found = new ArrayList<>();
-    PageSecrets secretsOfPage = new PageSecrets(runs, secrets);
     UUID last = before;
     int errors = 0;
     do {
       RunPage page = runs.runViews(filter, last, PAGE, MAX_MESSAGE);
       Map<UUID, Retry> retries = retries(page.runs(), MAX_MESSAGE);
+      PageSecrets secretsOfPage = new PageSecrets(runs, secrets);
       for (Run run : page.runs()) {
         if (found.size() == max || errors == ERRORS_LOOKED_AT) {
           return new RunPage(found, last);

@@ -15,6 +15,7 @@ import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StoredEvent;
+import dev.stepwell.runtime.store.ConnectedRuns;
 import dev.stepwell.runtime.store.ReadBounds;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.testing.memory.Rows.Accepted;
@@ -99,14 +100,18 @@ final class MemoryRuns implements Runs {
   }
 
   private Optional<EventView> view(String eventId, int limit) {
-    return Optional.ofNullable(tables.events.get(eventId))
-        .map(accepted -> new EventView(
-            accepted.event().id(),
-            accepted.event().name(),
-            Payload.cut(accepted.event().data(), limit),
-            accepted.event().time(),
-            accepted.at(),
-            accepted.event().headers()));
+    return Optional.ofNullable(tables.events.get(eventId)).map(accepted -> view(accepted, limit));
+  }
+
+  /** An event with its payload truncated to this many characters. */
+  static EventView view(Accepted accepted, int limit) {
+    return new EventView(
+        accepted.event().id(),
+        accepted.event().name(),
+        Payload.cut(accepted.event().data(), limit),
+        accepted.event().time(),
+        accepted.at(),
+        accepted.event().headers());
   }
 
   @Override
@@ -241,6 +246,11 @@ final class MemoryRuns implements Runs {
         .filter(wanted)
         .sorted(Comparator.comparing(AcceptedEvent::cursor, NEWEST_FIRST))
         .toList());
+  }
+
+  @Override
+  public ConnectedRuns connected() {
+    return new MemoryConnectedRuns(tables);
   }
 
   @Override

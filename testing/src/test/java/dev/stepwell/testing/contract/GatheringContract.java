@@ -2,6 +2,7 @@ package dev.stepwell.testing.contract;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stepwell.Singleton.Mode;
 import dev.stepwell.contract.BatchDefinition;
@@ -19,6 +20,7 @@ import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StartRules;
 import dev.stepwell.runtime.model.StoredEvent;
+import dev.stepwell.runtime.store.ConnectedRuns.BatchedEvent;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import java.time.Duration;
 import java.time.Instant;
@@ -242,6 +244,11 @@ abstract class GatheringContract extends Contract {
       assertThat(event.data().text()).isEqualTo("{\"n");
     });
     assertThat(ports.runs().gatheredEvents(run, 3, 10, 3)).isEmpty();
+    assertThat(ports.runs().connected().gatheredEvents(List.of(Given.id(), run), 10))
+        .extracting(BatchedEvent::runId, BatchedEvent::eventId)
+        .containsExactlyInAnyOrder(
+            tuple(run, first.id()), tuple(run, second.id()), tuple(run, third.id()));
+    assertThat(ports.runs().connected().gatheredEvents(List.of(run), 2)).hasSize(2);
     assertThat(ports.runs().gatheredEvents(Given.id(), 0, 10, 3)).isEmpty();
     assertThat(ports.runs().countGathered(Given.id())).isZero();
     subject().advance(MINUTE.multipliedBy(2));

@@ -222,6 +222,13 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class ConnectedRunsAreRead extends ConnectedRunsContract {
+    ConnectedRunsAreRead() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
   class EventsAreListed extends EventListContract {
     EventsAreListed() {
       super(MemorySubject::withoutDatabase);

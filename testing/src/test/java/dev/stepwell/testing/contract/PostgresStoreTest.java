@@ -227,6 +227,13 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class ConnectedRunsAreRead extends ConnectedRunsContract {
+    ConnectedRunsAreRead() {
+      super(PostgresStoreTest.this::subject);
+    }
+  }
+
+  @Nested
   class EventsAreListed extends EventListContract {
     EventsAreListed() {
       super(PostgresStoreTest.this::subject);

@@ -1,4 +1,4 @@
-package dev.stepwell.server.runs;
+package dev.stepwell.server.secrets;
 
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.Run;
@@ -11,23 +11,27 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the secrets in the texts of the runs of one page, which was read before. Runs that invoke each other are searched
+ * Finds the secrets in the texts of the runs of one page. Runs that invoke each other are searched
  * once, from the first caller on, because each of them may quote the secrets of all.
  */
-final class PageSecrets {
+public final class PageSecrets {
   private static final int MAX_DEPTH = 5;
 
   private final Runs runs;
   private final RunSecrets secrets;
+  private final SecretSources sources;
   private final Map<UUID, Run> callers = new HashMap<>();
   private final Map<UUID, Redaction> found = new HashMap<>();
 
-  PageSecrets(Runs runs, RunSecrets secrets) {
+  /** Finds secrets for one page, all texts of which were read before. */
+  public PageSecrets(Runs runs, RunSecrets secrets) {
     this.runs = runs;
     this.secrets = secrets;
+    this.sources = secrets.sources();
   }
 
-  Redaction of(Run run) {
+  /** The secrets to mask in texts of this run. */
+  public Redaction of(Run run) {
     Run first = run;
     for (int depth = 0; depth < MAX_DEPTH && first.caller() != null; depth++) {
       Run caller = caller(first.caller());
@@ -38,7 +42,7 @@ final class PageSecrets {
     }
     Redaction known = found.get(first.id());
     if (known == null) {
-      known = secrets.of(first);
+      known = secrets.of(first, sources);
       found.put(first.id(), known);
     }
     return known;

@@ -1,4 +1,4 @@
-package dev.stepwell.server.runs;
+package dev.stepwell.server.secrets;
 
 import dev.stepwell.runtime.model.EventView;
 import dev.stepwell.runtime.model.Run;
@@ -7,7 +7,6 @@ import dev.stepwell.runtime.secrets.Redaction;
 import dev.stepwell.runtime.secrets.SecretNames;
 import dev.stepwell.runtime.secrets.SecretValues;
 import dev.stepwell.runtime.store.Runs;
-import dev.stepwell.server.secrets.Secrets;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -27,8 +26,8 @@ public final class RunSecrets {
   private static final long MAX_CHARACTERS = 4_000_000;
 
   /**
-   * A search reads payloads of up to 16 Mi characters, one at a time: this many fit in memory in addition to the
-   * requests.
+   * A search reads some million characters at a time, or one payload of up to 16 Mi characters: this many fit in memory in
+   * addition to the requests.
    */
   private static final int MAX_SEARCHES =
       (int) Math.max(1, Math.min(8, Runtime.getRuntime().maxMemory() >> 29));
@@ -40,6 +39,7 @@ public final class RunSecrets {
   private final Secrets secrets;
   private final UnaryOperator<String> decoded;
   private final Semaphore searches = new Semaphore(MAX_SEARCHES);
+  private final KnownSources ended = new KnownSources();
   private final Map<String, Found> remembered = new LinkedHashMap<>(16, 0.75f, true);
   private long length;
 
@@ -56,28 +56,37 @@ public final class RunSecrets {
 
   private record Found(Redaction redaction, SecretNames names) {}
 
+  /** Reads the secrets of each run once, and anew: for one page. */
+  SecretSources sources() {
+    return new SecretSources(runs.connected(), secrets.names(), decoded, ended);
+  }
+
   /**
    * The secrets in the texts of a run, among them those of texts that were read before this call. What a live run receives
    * later may be secret too, so its secrets are found anew each time.
    */
   public Redaction of(Run run) {
-    SecretNames names = secrets.names();
+    return of(run, sources());
+  }
+
+  /** Like {@link #of(Run)}, for the page of these sources. */
+  Redaction of(Run run, SecretSources sources) {
     return ENDED.contains(run.status())
-        ? remembered("run " + run.id(), names, search -> search.run(run))
-        : found(names, search -> search.run(run));
+        ? remembered("run " + run.id(), sources, search -> search.run(run.id()))
+        : found(sources, search -> search.run(run.id()));
   }
 
   /** The secrets of an event: its own, and those of the run that sent it. Most events are read only once for that. */
   public Redaction of(EventView event) {
-    SecretNames names = secrets.names();
+    SecretSources sources = sources();
     String text = event.data().isWhole() ? decoded.apply(event.data().text()) : null;
-    if (text != null && SecretFlows.isAlone(event.id(), text)) {
-      SecretValues values = new SecretValues(names);
+    if (text != null && SourceBuilder.isAlone(event.id(), text)) {
+      SecretValues values = new SecretValues(sources.names());
       values.add(text);
       values.add(event.headers());
       return values.redaction();
     }
-    return remembered("event " + event.id(), names, search -> search.event(event.id()));
+    return remembered("event " + event.id(), sources, search -> search.event(event.id()));
   }
 
   /** Where to search. */
@@ -86,18 +95,18 @@ public final class RunSecrets {
     void look(SecretFlows search);
   }
 
-  private Redaction remembered(String key, SecretNames names, Looking looking) {
+  private Redaction remembered(String key, SecretSources sources, Looking looking) {
     Found known = known(key);
-    if (known != null && known.names.equals(names)) {
+    if (known != null && known.names.equals(sources.names())) {
       return known.redaction;
     }
-    Redaction redaction = found(names, looking);
-    remember(key, new Found(redaction, names));
+    Redaction redaction = found(sources, looking);
+    remember(key, new Found(redaction, sources.names()));
     return redaction;
   }
 
-  private Redaction found(SecretNames names, Looking looking) {
-    SecretFlows search = new SecretFlows(runs, names, decoded);
+  private Redaction found(SecretSources sources, Looking looking) {
+    SecretFlows search = new SecretFlows(sources);
     searches.acquireUninterruptibly();
     try {
       looking.look(search);
