@@ -46,8 +46,8 @@ class BlockedEffectsTest {
       connection.commit();
 
       assertThat(stepwell.await(first, LONG).status())
-          .as("the event that was blocked replaces it")
-          .isEqualTo(RunStatus.CANCELLED);
+          .as("the event that was blocked replaces it, before it has begun or afterwards")
+          .isIn(RunStatus.SKIPPED, RunStatus.CANCELLED);
       connection.setAutoCommit(true);
     }
   }

@@ -11,15 +11,14 @@ import dev.stepwell.processor.model.StepGraph.Way;
 import java.math.BigInteger;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The sleeps of a function, and how long those take that every run has behind it which gets to a place. */
 final class Sleeps {
   private final BigInteger limit;
-  private final Map<Node, Sleep> known = new IdentityHashMap<>();
-  private final Map<Node, Long> counts = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Sleep> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Long> counts = new IdentityHashMap<>();
   private @Nullable HazardModel excess;
 
   /** A sleep, and the hazard to note if it does not end within the limit. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a step does, itself and in methods of its object: steps that it calls, threads that it leaves alone, interruptions that it ignores. */
@@ -70,11 +71,14 @@ final class StepWork extends TreeScanner<@Nullable Void, ReaderFrame> {
   }
 
   private boolean starts(MethodInvocationTree call, ReaderFrame frame) {
-    return calls.isThread(call, frame)
-        || (call.getMethodSelect() instanceof MemberSelectTree select
+    if (calls.isThread(call, frame)) {
+      return true;
+    }
+    TypeMirror receiver = call.getMethodSelect() instanceof MemberSelectTree select
             && select.getIdentifier().contentEquals("start")
-            && lookup.type(select.getExpression(), frame) != null
-            && code.isA(lookup.type(select.getExpression(), frame), "java.lang.Thread"));
+        ? lookup.type(select.getExpression(), frame)
+        : null;
+    return receiver != null && code.isA(receiver, "java.lang.Thread");
   }
 
   @Override

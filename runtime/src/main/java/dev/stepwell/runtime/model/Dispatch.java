@@ -3,6 +3,7 @@ package dev.stepwell.runtime.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,12 @@ public record Dispatch(
   /** The same, without runs for the sender's worker. */
   public Dispatch takingNone() {
     return takingWhere(functionId -> false);
+  }
+
+  /** The same, with each of the runs as the function returns it. */
+  public Dispatch starting(UnaryOperator<NewRun> run) {
+    return new Dispatch(
+        event, starts.stream().map(run).toList(), cancels, wakes, functionsVersion, deferred);
   }
 
   /** The same, without those runs for the sender's worker for which this finds no room, given the function. */

@@ -63,6 +63,11 @@ public record NewRun(
     return take && limits != null;
   }
 
+  /** The same, started without any rule, key or limit, because it is cancelled before it can begin. */
+  public NewRun cancelledBeforeItBegins() {
+    return new NewRun(id, functionId, cancelledBy, false, null, caller);
+  }
+
   /** The same, for any worker to claim. */
   NewRun leftToAny() {
     return new NewRun(id, functionId, cancelledBy, false, idempotencyKey, caller, rules, limits);

@@ -97,6 +97,22 @@ final class PostgresDeferredEvents implements DeferredEvents {
       )
       select id from cancelled""";
 
+  /** The runs of scheduled events that {@link #CANCEL_STARTED} will cancel. */
+  static final String ARE_CANCELLED = """
+      select distinct s.run_id as id
+      from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+        as s (run_id, started_by, event, key, position)
+      join stepwell.event e on e.id = s.started_by
+      join stepwell.event_key k
+        on k.event = s.event and k.key_hash = hashtextextended(s.key, 0) and k.key = s.key
+      where k.position > s.position and k.accepted_at >= e.accepted_at and k.event_id <> s.started_by""";
+
+  /** The runs of scheduled events that {@link #CANCEL_CALLED} will cancel. */
+  static final String ARE_CALLED = """
+      select s.id
+      from unnest(?::uuid[], ?::text[], ?::text[]) as s (id, event_id, function_id)
+      join stepwell.cancelled_start c on c.event_id = s.event_id and c.function_id = s.function_id""";
+
   /** The runs of scheduled events that were cancelled by call before they were started. */
   static final String CANCEL_CALLED = """
       with called as (
@@ -307,8 +323,9 @@ final class PostgresDeferredEvents implements DeferredEvents {
     Set<UUID> cancelled = new HashSet<>();
     List<Key> keys = new ArrayList<>();
     List<Dispatch> starting = new ArrayList<>();
+    Set<UUID> ended = cancelledBeforeTheyBegin(connection, due);
     for (Due one : due) {
-      Dispatch dispatch = one.dispatch;
+      Dispatch dispatch = withoutRules(one.dispatch, ended);
       if (!dispatch.cancels().isEmpty()) {
         starts.start(starting);
         starting.clear();
@@ -326,6 +343,34 @@ final class PostgresDeferredEvents implements DeferredEvents {
     return cancelled;
   }
 
+  /** The runs that are cancelled in the end: no rule may join, replace, skip or count anything for them. */
+  private static Set<UUID> cancelledBeforeTheyBegin(Connection connection, List<Due> due)
+      throws SQLException {
+    Set<UUID> cancelled = new HashSet<>();
+    List<Scheduled> byEvent = scheduled(due);
+    if (!byEvent.isEmpty()) {
+      try (PreparedStatement select = connection.prepareStatement(ARE_CANCELLED)) {
+        setScheduled(connection, select, byEvent);
+        cancelled.addAll(AppendStatements.uuidsOf(select));
+      }
+    }
+    List<Started> byCall = startedBySchedule(due);
+    if (!byCall.isEmpty()) {
+      try (PreparedStatement select = connection.prepareStatement(ARE_CALLED)) {
+        setStarted(connection, select, 1, byCall);
+        cancelled.addAll(AppendStatements.uuidsOf(select));
+      }
+    }
+    return cancelled;
+  }
+
+  private static Dispatch withoutRules(Dispatch dispatch, Set<UUID> cancelled) {
+    return dispatch.starts().stream().noneMatch(run -> cancelled.contains(run.id()))
+        ? dispatch
+        : dispatch.starting(
+            run -> cancelled.contains(run.id()) ? run.cancelledBeforeItBegins() : run);
+  }
+
   /** What events cancel that are due together with scheduled events. */
   private Stream<Key> cancelling(Due due) {
     Instant acceptedAt = due.effects == Effects.ALL ? clock.now() : due.acceptedAt;
@@ -335,6 +380,20 @@ final class PostgresDeferredEvents implements DeferredEvents {
 
   private Set<UUID> cancelStarted(Connection connection, List<Due> due, Notices notices)
       throws SQLException {
+    List<Scheduled> runs = scheduled(due);
+    if (runs.isEmpty()) {
+      return Set.of();
+    }
+    try (PreparedStatement cancel = connection.prepareStatement(CANCEL_STARTED)) {
+      setScheduled(connection, cancel, runs);
+      cancel.setObject(6, time(clock.now()));
+      return new RunEndEffects(connection, clock.now(), notices)
+          .cancelled(AppendStatements.uuidsOf(cancel));
+    }
+  }
+
+  /** The runs of scheduled events, each with each key that cancels it. */
+  private static List<Scheduled> scheduled(List<Due> due) {
     List<Scheduled> runs = new ArrayList<>();
     for (Due one : due) {
       Long position = one.position;
@@ -347,19 +406,17 @@ final class PostgresDeferredEvents implements DeferredEvents {
         }
       }
     }
-    if (runs.isEmpty()) {
-      return Set.of();
-    }
-    try (PreparedStatement cancel = connection.prepareStatement(CANCEL_STARTED)) {
-      cancel.setArray(1, texts(connection, runs, s -> s.run.id()));
-      cancel.setArray(2, texts(connection, runs, Scheduled::eventId));
-      cancel.setArray(3, texts(connection, runs, s -> s.cancelledBy.event()));
-      cancel.setArray(4, texts(connection, runs, s -> s.cancelledBy.key()));
-      cancel.setArray(5, texts(connection, runs, Scheduled::position));
-      cancel.setObject(6, time(clock.now()));
-      return new RunEndEffects(connection, clock.now(), notices)
-          .cancelled(AppendStatements.uuidsOf(cancel));
-    }
+    return runs;
+  }
+
+  private static void setScheduled(
+      Connection connection, PreparedStatement statement, List<Scheduled> runs)
+      throws SQLException {
+    statement.setArray(1, texts(connection, runs, s -> s.run.id()));
+    statement.setArray(2, texts(connection, runs, Scheduled::eventId));
+    statement.setArray(3, texts(connection, runs, s -> s.cancelledBy.event()));
+    statement.setArray(4, texts(connection, runs, s -> s.cancelledBy.key()));
+    statement.setArray(5, texts(connection, runs, Scheduled::position));
   }
 
   private record Started(NewRun run, String eventId) {}
@@ -371,20 +428,31 @@ final class PostgresDeferredEvents implements DeferredEvents {
     if (scheduled.isEmpty()) {
       return Set.of();
     }
-    List<Started> runs = scheduled.stream()
-        .flatMap(
-            one -> one.starts().stream().map(run -> new Started(run, one.event().id())))
-        .toList();
     try (PreparedStatement cancel = connection.prepareStatement(CANCEL_CALLED)) {
       cancel.setArray(1, texts(connection, scheduled, one -> one.event().id()));
       cancel.setObject(2, time(clock.now()));
       cancel.setString(3, Run.BY_CALL);
-      cancel.setArray(4, texts(connection, runs, s -> s.run.id()));
-      cancel.setArray(5, texts(connection, runs, Started::eventId));
-      cancel.setArray(6, texts(connection, runs, s -> s.run.functionId()));
+      setStarted(connection, cancel, 4, startedBySchedule(due));
       return new RunEndEffects(connection, clock.now(), notices)
           .cancelled(AppendStatements.uuidsOf(cancel));
     }
+  }
+
+  private static List<Started> startedBySchedule(List<Due> due) {
+    return due.stream()
+        .filter(one -> one.position != null)
+        .map(Due::dispatch)
+        .flatMap(
+            one -> one.starts().stream().map(run -> new Started(run, one.event().id())))
+        .toList();
+  }
+
+  private static void setStarted(
+      Connection connection, PreparedStatement statement, int first, List<Started> runs)
+      throws SQLException {
+    statement.setArray(first, texts(connection, runs, s -> s.run.id()));
+    statement.setArray(first + 1, texts(connection, runs, Started::eventId));
+    statement.setArray(first + 2, texts(connection, runs, s -> s.run.functionId()));
   }
 
   private static void storeKeys(Connection connection, List<Key> keys) throws SQLException {

@@ -52,6 +52,8 @@ final class WaitStatements {
             and k.accepted_at >= w.since and k.accepted_at <= w.until
             and k.event_id <> (select event_id from stepwell.run where id = w.run_id)
             and not exists (
+              select from stepwell.gathered_event g where g.run_id = w.run_id and g.event_id = k.event_id)
+            and not exists (
               select from stepwell.taken_event t
               where t.run_id = w.run_id and t.event_id = k.event_id and (w.number > t.last_number or not after.came_after))
           order by k.accepted_at, k.position
@@ -64,6 +66,8 @@ final class WaitStatements {
             and k.caller_xid < pg_snapshot_xmax(pg_current_snapshot())
             and k.accepted_at < w.since and k.accepted_at > w.arrived_at - interval '1 day' and k.accepted_at <= w.until
             and k.event_id <> (select event_id from stepwell.run where id = w.run_id)
+            and not exists (
+              select from stepwell.gathered_event g where g.run_id = w.run_id and g.event_id = k.event_id)
             and not exists (
               select from stepwell.taken_event t
               where t.run_id = w.run_id and t.event_id = k.event_id and w.number > t.last_number)

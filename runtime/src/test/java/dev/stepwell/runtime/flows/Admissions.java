@@ -94,6 +94,19 @@ public class Admissions {
     return document + version;
   }
 
+  @Function(id = "revised", event = "revised/wanted")
+  @Debounce(period = "1s", key = "document")
+  String revised(String document, int version, Steps steps) {
+    return "version " + version + ", then "
+        + steps
+            .waitForEvent(
+                "next",
+                RevisedWanted.where().document(document),
+                Duration.ofMillis(300))
+            .map(RevisedWanted::version)
+            .orElse(0);
+  }
+
   @Function(id = "billed", event = "meter/read")
   @Batch(maxSize = 3, timeout = "1s", key = "account")
   int billed(List<Meter> events, Steps steps) {

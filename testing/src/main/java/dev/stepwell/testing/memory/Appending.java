@@ -225,9 +225,12 @@ final class Appending {
     if (effects == Effects.ALL) {
       Set<UUID> all = new LinkedHashSet<>(cancelled);
       for (NewRun run : dispatch.starts()) {
-        if (run.id().equals(start(event, run))) {
-          all.addAll(cancelIfOrdered(run, accepted, deferred.position()));
-          all.addAll(cancelIfCalled(run, event.id()));
+        String cancelledBy = cancelledBy(run, accepted, deferred.position());
+        if (cancelledBy == null) {
+          start(event, run);
+        } else {
+          start(event, run.cancelledBeforeItBegins());
+          all.addAll(ending.cancel(List.of(run.id()), cancelledBy));
         }
       }
       tables.cancelledStarts.removeIf(start -> start.eventId().equals(event.id()));
@@ -236,21 +239,23 @@ final class Appending {
     return cancelled;
   }
 
-  private Set<UUID> cancelIfCalled(NewRun run, String eventId) {
-    return tables.cancelledStarts.contains(new CancelledStart(eventId, run.functionId()))
-        ? ending.cancel(List.of(run.id()), Run.BY_CALL)
-        : Set.of();
-  }
-
-  /** Cancels the run of a scheduled event if a cancelling event was accepted after the scheduled one was sent. */
-  private Set<UUID> cancelIfOrdered(NewRun run, Accepted accepted, long position) {
+  /**
+   * What has cancelled the run of a scheduled event before it starts: an event that was accepted after the scheduled one was sent, or a
+   * call; null if nothing has.
+   */
+  private @Nullable String cancelledBy(NewRun run, Accepted accepted, long position) {
+    String called =
+        tables.cancelledStarts.contains(
+                new CancelledStart(accepted.event().id(), run.functionId()))
+            ? Run.BY_CALL
+            : null;
     return run.cancelledBy().stream()
         .flatMap(key -> tables.keyedEvents.getOrDefault(key, Map.of()).values().stream())
         .filter(event -> event.position() > position
             && !event.at().isBefore(accepted.at())
             && !event.eventId().equals(accepted.event().id()))
         .min(Comparator.comparing(KeyedEvent::position))
-        .map(event -> ending.cancel(List.of(run.id()), event.eventId()))
-        .orElse(Set.of());
+        .map(KeyedEvent::eventId)
+        .orElse(called);
   }
 }

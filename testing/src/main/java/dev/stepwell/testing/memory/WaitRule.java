@@ -94,7 +94,9 @@ final class WaitRule {
 
   private boolean startedTheRun(Wait wait, KeyedEvent event) {
     RunRow row = tables.runs.get(wait.step().runId());
-    return row != null && row.run().eventId().equals(event.eventId());
+    return row != null
+        && (row.run().eventId().equals(event.eventId())
+            || tables.gathered.getOrDefault(row.run().id(), List.of()).contains(event.eventId()));
   }
 
   private boolean isTaken(Wait wait, KeyedEvent event) {
