@@ -137,6 +137,24 @@ class LimitedRunsTest {
   }
 
   @Test
+  void aRerunByAProcessThatHasNotSeenTheLimitHasIt() throws Exception {
+    try (Stepwell server = open();
+        Stepwell stepwell = open()) {
+      limit(flow(null, ConcurrencyDefinition.of(1)));
+      stepwell.start();
+      UUID run = send(stepwell, List.of(new GaugeWanted("t", 0, 1))).get(0);
+      assertThatAllComplete(stepwell, List.of(run));
+      await()
+          .atMost(LONG)
+          .until(() -> TestPostgres.count(
+                  database, "stepwell.function where limits_changed_in is not null")
+              == 0);
+
+      assertThatAllComplete(stepwell, List.of(server.rerun(run)));
+    }
+  }
+
+  @Test
   void aRaisedLimitIsUsedByTheBranchesOfARunInFlight() throws Exception {
     try (Stepwell stepwell = open()) {
       limit(flow(null, ConcurrencyDefinition.of(1)));

@@ -88,13 +88,25 @@ final class ManualWorker {
 
   private boolean executeNext() {
     Instant now = clock.now();
-    boolean ticked = schedules.tick(functions.keySet(), now, ticks::of) > 0;
+    boolean ticked = tickCrons(now);
     ticked |= eventSchedules.tick(now, ticks::of) > 0;
     boolean settled = settle(now);
     settled |= singletons.settle(now, Integer.MAX_VALUE).changes() > 0;
     List<ClaimedRun> claimed = queue.claim(id, functions.keySet(), 1, Long.MAX_VALUE, now);
     claimed.forEach(this::execute);
     return ticked || settled || !claimed.isEmpty() || executeLimited();
+  }
+
+  private boolean tickCrons(Instant now) {
+    Matching matching = engine.functions().matching();
+    return schedules
+            .tick(
+                functions.keySet(),
+                now,
+                matching.version(),
+                (schedule, at) -> ticks.of(schedule, at, matching))
+            .orElse(0)
+        > 0;
   }
 
   private boolean executeLimited() {

@@ -2,6 +2,7 @@ package dev.stepwell.runtime.client;
 
 import dev.stepwell.contract.Identifiers;
 import dev.stepwell.runtime.engine.KnownFunctions;
+import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.StoredEvent;
@@ -41,9 +42,14 @@ public final class Rerunner {
     }
     Run run = runs.run(runId).orElseThrow(() -> missing(runId));
     StoredEvent event = runs.event(run.eventId()).orElseThrow(() -> missing(runId));
-    NewRun again = functions.matching().again(event, run.functionId(), Ids.next());
-    return switch (reruns.rerun(again, runId, fromStep)) {
+    Matching matching = functions.matching();
+    NewRun again = matching.again(event, run.functionId(), Ids.next());
+    return switch (reruns.rerun(again, runId, fromStep, matching.version())) {
       case STARTED -> again.id();
+      case FUNCTIONS_CHANGED -> {
+        functions.reload();
+        yield rerun(runId, fromStep);
+      }
       case NO_RUN -> throw missing(runId);
       case NOT_ENDED ->
         throw new IllegalStateException("run " + runId + " of " + run.functionId() + " is "

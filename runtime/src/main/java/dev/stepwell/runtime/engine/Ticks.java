@@ -26,12 +26,12 @@ public final class Ticks {
     this.functions = functions;
   }
 
-  /** The effect of a tick of a function's cron: one run. */
-  public Schedules.Ticked of(Schedule schedule, Instant now) {
+  /** The effect of a tick of a function's cron, with these functions: one run. */
+  public Schedules.Ticked of(Schedule schedule, Instant now, Matching matching) {
     CronClock clock = new CronClock(schedule.expression(), schedule.timeZone());
     StoredEvent event = events.tick(schedule.functionId(), clock.lastSince(schedule.nextAt(), now));
     return new Schedules.Ticked(
-        functions.matching().tick(event, schedule.functionId(), Ids.next()), clock.next(now));
+        matching.tick(event, schedule.functionId(), Ids.next()), clock.next(now));
   }
 
   /** The effect of a tick of a schedule created at run time: an event, like that of any other send. */

@@ -53,8 +53,12 @@ final class PostgresReruns implements Reruns {
   }
 
   @Override
-  public Result rerun(NewRun run, UUID of, @Nullable String fromStep) {
+  public Result rerun(NewRun run, UUID of, @Nullable String fromStep, long functionsVersion) {
     return Database.run(dataSource, "rerun a run", connection -> {
+      Sql.identify(connection);
+      if (GroupTransaction.functionsVersion(connection) != functionsVersion) {
+        return Result.FUNCTIONS_CHANGED;
+      }
       new RuleLocks(connection).hold(run);
       Result result = refusal(connection, of, fromStep);
       Notices notices = new Notices();

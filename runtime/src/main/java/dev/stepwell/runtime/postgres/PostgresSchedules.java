@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -73,23 +74,29 @@ final class PostgresSchedules implements Schedules {
   }
 
   @Override
-  public int tick(Set<String> functionIds, Instant now, Ticker ticker) {
+  public OptionalInt tick(
+      Set<String> functionIds, Instant now, long functionsVersion, Ticker ticker) {
     try {
-      return tickAll(functionIds, now, ticker);
+      return tickAll(functionIds, now, functionsVersion, ticker);
     } catch (PostgresException e) {
       if (!e.isTimeout()) {
         throw e;
       }
-      return tickOneByOne(functionIds, now, ticker);
+      return tickOneByOne(functionIds, now, functionsVersion, ticker);
     }
   }
 
   /** Another transaction, such as a caller's, blocks some runs: they stay due, and the others start. */
-  private int tickOneByOne(Set<String> functionIds, Instant now, Ticker ticker) {
+  private OptionalInt tickOneByOne(
+      Set<String> functionIds, Instant now, long functionsVersion, Ticker ticker) {
     int ticks = 0;
     for (String functionId : functionIds) {
       try {
-        ticks += tickAll(Set.of(functionId), now, ticker);
+        OptionalInt some = tickAll(Set.of(functionId), now, functionsVersion, ticker);
+        if (some.isEmpty()) {
+          return some;
+        }
+        ticks += some.getAsInt();
       } catch (PostgresException e) {
         if (!e.isTimeout()) {
           throw e;
@@ -97,12 +104,17 @@ final class PostgresSchedules implements Schedules {
         log.warn("A cron tick of {} waits: {}", functionId, e.getMessage());
       }
     }
-    return ticks;
+    return OptionalInt.of(ticks);
   }
 
-  private int tickAll(Set<String> functionIds, Instant now, Ticker ticker) {
+  private OptionalInt tickAll(
+      Set<String> functionIds, Instant now, long functionsVersion, Ticker ticker) {
     return Database.begun(dataSource, "start the runs of cron ticks", connection -> {
       TransactionStart.BRIEFLY.on(connection);
+      Sql.identify(connection);
+      if (GroupTransaction.functionsVersion(connection) != functionsVersion) {
+        return OptionalInt.empty();
+      }
       int ticks = 0;
       List<Dispatch> dispatches = new ArrayList<>();
       try (PreparedStatement update = connection.prepareStatement(NEXT)) {
@@ -126,7 +138,7 @@ final class PostgresSchedules implements Schedules {
       Notices notices = new Notices();
       new AppendStatements(connection, now, null, notices).append(dispatches);
       notices.send(connection);
-      return ticks;
+      return OptionalInt.of(ticks);
     });
   }
 

@@ -12,8 +12,9 @@ public interface Reruns {
    * @param of the run to repeat
    * @param fromStep the first step to repeat: the outcomes of the steps that had ended before it first started are
    *     kept; null to keep none
+   * @param functionsVersion the version of the functions that the run was made for
    */
-  Result rerun(NewRun run, UUID of, @Nullable String fromStep);
+  Result rerun(NewRun run, UUID of, @Nullable String fromStep, long functionsVersion);
 
   /** The result. */
   enum Result {
@@ -24,6 +25,8 @@ public interface Reruns {
     /** The run has not ended. */
     NOT_ENDED,
     /** The run has no step of that id. */
-    NO_STEP
+    NO_STEP,
+    /** The functions have changed since. Nothing is stored. */
+    FUNCTIONS_CHANGED
   }
 }

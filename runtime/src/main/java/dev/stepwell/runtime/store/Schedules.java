@@ -5,6 +5,7 @@ import dev.stepwell.runtime.model.Schedule;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,11 @@ public interface Schedules {
    * Takes the crons of these functions that have ticked, stores the writes of each, and returns their number. Crons
    * that others are taking are skipped, and so are those whose writes cannot be determined: these stay due. A cron of a function without workers does not tick, because its run could not
    * execute.
+   *
+   * @param functionsVersion the version of the functions with which the ticker determines writes
+   * @return empty if the functions have changed since: then no cron is taken
    */
-  int tick(Set<String> functionIds, Instant now, Ticker ticker);
+  OptionalInt tick(Set<String> functionIds, Instant now, long functionsVersion, Ticker ticker);
 
   /** Determines the writes of a tick. */
   @FunctionalInterface

@@ -13,6 +13,7 @@ import dev.stepwell.runtime.store.Waits;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -119,13 +120,25 @@ public final class Chores {
   }
 
   private boolean tick(Set<String> functionIds, Instant now) {
-    boolean ticked = schedules.tick(functionIds, now, effects::tick) > 0;
+    boolean ticked = tickCrons(functionIds, now) > 0;
     if (eventSchedules.tick(now, effects::tick) == 0) {
       return ticked;
     }
     effectsAreDueAt(now);
     ticksAt(now);
     return true;
+  }
+
+  private int tickCrons(Set<String> functionIds, Instant now) {
+    while (true) {
+      Matching matching = functions.matching();
+      OptionalInt ticked =
+          schedules.tick(functionIds, now, matching.version(), effects.ticker(matching));
+      if (ticked.isPresent()) {
+        return ticked.getAsInt();
+      }
+      functions.reload();
+    }
   }
 
   private boolean settleSome(Instant now, Consumer<Set<UUID>> cancelled) {

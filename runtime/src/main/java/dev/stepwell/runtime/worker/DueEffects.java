@@ -5,7 +5,6 @@ import dev.stepwell.runtime.engine.KnownFunctions;
 import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.engine.Ticks;
 import dev.stepwell.runtime.model.EventSchedule;
-import dev.stepwell.runtime.model.Schedule;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.store.Schedules;
@@ -40,11 +39,12 @@ final class DueEffects {
         () -> matching.matchDeferred(event, effects, Ids::next));
   }
 
-  Schedules.@Nullable Ticked tick(Schedule schedule, Instant now) {
-    return determined(
+  /** Determines the effects of crons with these functions. */
+  Schedules.Ticker ticker(Matching matching) {
+    return (schedule, now) -> determined(
         "the cron \"" + schedule.expression() + "\" of " + schedule.functionId() + " in "
             + schedule.timeZone(),
-        () -> ticks.of(schedule, now));
+        () -> ticks.of(schedule, now, matching));
   }
 
   EventSchedules.@Nullable Ticked tick(EventSchedule schedule, Instant now) {

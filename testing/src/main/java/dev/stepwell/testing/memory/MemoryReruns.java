@@ -20,8 +20,11 @@ final class MemoryReruns implements Reruns {
   }
 
   @Override
-  public Result rerun(NewRun run, UUID of, @Nullable String fromStep) {
+  public Result rerun(NewRun run, UUID of, @Nullable String fromStep, long functionsVersion) {
     return tables.transaction(() -> {
+      if (functionsVersion != tables.functionsVersion) {
+        return Result.FUNCTIONS_CHANGED;
+      }
       RunRow repeated = tables.runs.get(of);
       if (repeated == null) {
         return Result.NO_RUN;

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The crons that start runs. */
@@ -40,8 +41,12 @@ final class MemorySchedules implements Schedules {
   }
 
   @Override
-  public int tick(Set<String> functionIds, Instant now, Ticker ticker) {
+  public OptionalInt tick(
+      Set<String> functionIds, Instant now, long functionsVersion, Ticker ticker) {
     return tables.transaction(() -> {
+      if (functionsVersion != tables.functionsVersion) {
+        return OptionalInt.empty();
+      }
       Map<Schedule, Ticked> ticks = new LinkedHashMap<>();
       for (Schedule schedule : tables.schedules) {
         if (functionIds.contains(schedule.functionId()) && !schedule.nextAt().isAfter(now)) {
@@ -61,7 +66,7 @@ final class MemorySchedules implements Schedules {
             new Schedule(
                 schedule.functionId(), schedule.expression(), schedule.timeZone(), ticked.next()));
       });
-      return ticks.size();
+      return OptionalInt.of(ticks.size());
     });
   }
 }

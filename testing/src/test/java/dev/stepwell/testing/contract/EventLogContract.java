@@ -122,7 +122,8 @@ abstract class EventLogContract extends Contract {
     claim(ports, me, "a");
     end(new RunEnd.Completed(first.id(), "1", false, null));
     NewRun rerun = Given.run("a");
-    assertThat(ports.reruns().rerun(rerun, first.id(), null)).isEqualTo(Reruns.Result.STARTED);
+    assertThat(ports.reruns().rerun(rerun, first.id(), null, version()))
+        .isEqualTo(Reruns.Result.STARTED);
 
     assertThat(append(dispatch(event, Given.run("a"))))
         .isEqualTo(new Accepted.Duplicate(List.of(first.id())));

@@ -151,7 +151,8 @@ abstract class RateLimitContract extends Contract {
     UUID skipped = start(limited(1, KEY));
     NewRun rerun = Given.run("a");
 
-    assertThat(ports.reruns().rerun(rerun, skipped, null)).isEqualTo(Reruns.Result.STARTED);
+    assertThat(ports.reruns().rerun(rerun, skipped, null, version()))
+        .isEqualTo(Reruns.Result.STARTED);
 
     assertThat(ids(claim(ports, me, "a"))).contains(rerun.id());
     assertThat(run(rerun.id()).rerunOf()).isEqualTo(skipped);

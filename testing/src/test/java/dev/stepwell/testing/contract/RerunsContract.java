@@ -14,6 +14,7 @@ import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.Reruns.Result;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ abstract class RerunsContract extends Contract {
   }
 
   private Result rerun(NewRun run, UUID of, @Nullable String fromStep) {
-    return ports.reruns().rerun(run, of, fromStep);
+    return ports.reruns().rerun(run, of, fromStep, version());
   }
 
   /** A failed run with the steps one (0 to 1), two (1 to 2), slow (0 to 3), three (2 to 3), and a waiting one. */
@@ -193,6 +194,18 @@ abstract class RerunsContract extends Contract {
     assertThat(rerun(again, ended, "four")).isEqualTo(Result.NO_STEP);
     assertThat(ports.runs().run(again.id())).isEmpty();
     assertThat(claim(ports, me, "a")).isEmpty();
+  }
+
+  @Test
+  void aRerunMadeForFormerFunctionsIsNotStored() {
+    UUID of = failedRun();
+    long former = version();
+    ports.functions().publish(List.of(Given.function("a", "test/started")));
+    NewRun again = Given.run("a");
+
+    assertThat(ports.reruns().rerun(again, of, null, former)).isEqualTo(Result.FUNCTIONS_CHANGED);
+    assertThat(ports.runs().run(again.id())).isEmpty();
+    assertThat(rerun(again, of, null)).isEqualTo(Result.STARTED);
   }
 
   @Test

@@ -42,19 +42,22 @@ abstract class SchedulesContract extends Contract {
   /** Ticks crons, each with a run and the next tick in an hour. */
   private int tick(Ports process) {
     long version = version();
-    return process.schedules().tick(FUNCTIONS, now(), (schedule, now) -> {
-      ticks.add(schedule);
-      StoredEvent event = Given.event("stepwell/cron.tick", "{}");
-      return new Ticked(
-          new Dispatch(
-              event,
-              List.of(Given.run(schedule.functionId())),
-              List.of(),
-              List.of(),
-              version,
-              null),
-          schedule.nextAt().plus(LONG));
-    });
+    return process
+        .schedules()
+        .tick(FUNCTIONS, now(), version, (schedule, now) -> {
+          ticks.add(schedule);
+          StoredEvent event = Given.event("stepwell/cron.tick", "{}");
+          return new Ticked(
+              new Dispatch(
+                  event,
+                  List.of(Given.run(schedule.functionId())),
+                  List.of(),
+                  List.of(),
+                  version,
+                  null),
+              schedule.nextAt().plus(LONG));
+        })
+        .orElseThrow();
   }
 
   @Test
@@ -85,8 +88,10 @@ abstract class SchedulesContract extends Contract {
     ports.schedules().publish(List.of("a"), List.of(schedule("a", "0 9 * * *", in(Duration.ZERO))));
     subject().advance(Duration.ofMinutes(1));
 
-    assertThat(ports.schedules().tick(FUNCTIONS, now(), (schedule, now) -> new Ticked(null, next)))
-        .isEqualTo(1);
+    assertThat(ports
+            .schedules()
+            .tick(FUNCTIONS, now(), version(), (schedule, now) -> new Ticked(null, next)))
+        .hasValue(1);
     assertThat(tick(ports)).isZero();
     assertThat(ports.runs().newest("a", 10)).isEmpty();
   }
@@ -105,11 +110,29 @@ abstract class SchedulesContract extends Contract {
             .tick(
                 FUNCTIONS,
                 now(),
+                version(),
                 (schedule, now) -> schedule.equals(due) ? null : new Ticked(null, next)))
-        .isEqualTo(1);
+        .hasValue(1);
 
     assertThat(tick(ports)).isEqualTo(1);
     assertThat(ticks).as("it is due as before").containsExactly(due);
+  }
+
+  @Test
+  void aCronIsNotTakenByAProcessWithFormerFunctions() {
+    Schedule due = schedule("a", "0 9 * * *", in(Duration.ZERO));
+    ports.schedules().publish(List.of("a"), List.of(due));
+    long former = version();
+    ports.functions().publish(List.of(Given.function("a")));
+    subject().advance(Duration.ofMinutes(1));
+
+    assertThat(ports.schedules().tick(FUNCTIONS, now(), former, (schedule, now) -> {
+          throw new AssertionError("it is taken");
+        }))
+        .isEmpty();
+
+    assertThat(tick(ports)).isEqualTo(1);
+    assertThat(ticks).containsExactly(due);
   }
 
   @Test
@@ -119,7 +142,7 @@ abstract class SchedulesContract extends Contract {
     Instant asked = now();
     List<Instant> told = new ArrayList<>();
 
-    ports.schedules().tick(FUNCTIONS, asked, (schedule, now) -> {
+    ports.schedules().tick(FUNCTIONS, asked, version(), (schedule, now) -> {
       told.add(now);
       return new Ticked(
           dispatch(Given.event("stepwell/cron.tick", "{}"), Given.run("a")), now.plus(LONG));

@@ -337,13 +337,14 @@ abstract class SingletonContract extends Contract {
     UUID first = started(Mode.SKIP);
     UUID skipped = start(single(Mode.SKIP));
     NewRun refused = single(Mode.SKIP);
-    assertThat(ports.reruns().rerun(refused, skipped, null)).isEqualTo(Reruns.Result.STARTED);
+    assertThat(ports.reruns().rerun(refused, skipped, null, version()))
+        .isEqualTo(Reruns.Result.STARTED);
     assertSkipped(refused.id(), first);
     assertThat(run(refused.id()).rerunOf()).isEqualTo(skipped);
 
     end(new RunEnd.Completed(first, "1", false, null));
     NewRun accepted = single(Mode.SKIP);
-    ports.reruns().rerun(accepted, skipped, null);
+    ports.reruns().rerun(accepted, skipped, null, version());
     assertThat(ids(claim(ports, me, "a"))).containsExactly(accepted.id());
     assertSkipped(start(single(Mode.SKIP)), accepted.id());
   }
