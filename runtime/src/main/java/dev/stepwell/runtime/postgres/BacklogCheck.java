@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,14 +33,19 @@ final class BacklogCheck {
     this.connection = connection;
   }
 
-  /** The events that exceed a bound, whose rows are locked; without those that are stored already. */
+  /**
+   * The events that exceed a bound, whose rows are locked; without those that are stored already. An event that is stored takes no place,
+   * and one that is there several times takes one.
+   */
   IdentityHashMap<Dispatch, BacklogFull> full(Collection<Dispatch> dispatches) throws SQLException {
     Set<RuleKey> keys = new LinkedHashSet<>();
+    List<Dispatch> bounded = new ArrayList<>();
     for (Dispatch dispatch : dispatches) {
       for (NewRun run : dispatch.starts()) {
         Bounded bound = rejecting(run);
         if (bound != null) {
           keys.add(new RuleKey(run.functionId(), bound.key()));
+          bounded.add(dispatch);
         }
       }
     }
@@ -47,14 +53,24 @@ final class BacklogCheck {
       return new IdentityHashMap<>();
     }
     Map<RuleKey, Long> waiting = new BacklogStatements(connection).count(keys);
+    IdentityHashMap<Dispatch, BacklogFull> full = exceeding(dispatches, waiting, Set.of());
+    return full.isEmpty() ? full : exceeding(dispatches, waiting, known(bounded));
+  }
+
+  private static IdentityHashMap<Dispatch, BacklogFull> exceeding(
+      Collection<Dispatch> dispatches, Map<RuleKey, Long> waiting, Set<String> known) {
     IdentityHashMap<Dispatch, BacklogFull> full = new IdentityHashMap<>();
+    Map<RuleKey, Long> counts = new HashMap<>(waiting);
+    Set<String> counted = new HashSet<>(known);
+    Map<String, BacklogFull> refusals = new HashMap<>();
     for (Dispatch dispatch : dispatches) {
-      BacklogFull refusal = add(dispatch, waiting);
+      String id = dispatch.event().id();
+      BacklogFull refusal = counted.add(id) ? add(dispatch, counts) : refusals.get(id);
       if (refusal != null) {
+        refusals.put(id, refusal);
         full.put(dispatch, refusal);
       }
     }
-    forgetKnown(full);
     return full;
   }
 
@@ -87,13 +103,9 @@ final class BacklogCheck {
     return null;
   }
 
-  private void forgetKnown(IdentityHashMap<Dispatch, BacklogFull> full) throws SQLException {
-    if (full.isEmpty()) {
-      return;
-    }
+  private Set<String> known(List<Dispatch> dispatches) throws SQLException {
     Set<String> known = new HashSet<>();
     try (PreparedStatement select = connection.prepareStatement(KNOWN)) {
-      List<Dispatch> dispatches = List.copyOf(full.keySet());
       select.setArray(
           1, texts(connection, dispatches, dispatch -> dispatch.event().id()));
       try (ResultSet rows = select.executeQuery()) {
@@ -102,6 +114,6 @@ final class BacklogCheck {
         }
       }
     }
-    full.keySet().removeIf(dispatch -> known.contains(dispatch.event().id()));
+    return known;
   }
 }

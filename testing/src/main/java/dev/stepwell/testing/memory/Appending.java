@@ -19,9 +19,12 @@ import dev.stepwell.testing.memory.Rows.CancelledStart;
 import dev.stepwell.testing.memory.Rows.Deferred;
 import dev.stepwell.testing.memory.Rows.KeyedEvent;
 import dev.stepwell.testing.memory.Rows.Order;
+import dev.stepwell.testing.memory.Rows.RuleKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -96,9 +99,19 @@ final class Appending {
     return full == null ? append(dispatch, taker) : full;
   }
 
-  /** Why the event is not accepted; null if it is, or was before. */
-  EventLog.Accepted.@Nullable BacklogFull full(Dispatch dispatch) {
-    return tables.events.containsKey(dispatch.event().id()) ? null : decisions.full(dispatch);
+  /** Whether one of these events, which are stored together, is not accepted. Those that were accepted before take no place. */
+  boolean isAnyFull(List<Dispatch> dispatches) {
+    Map<RuleKey, Integer> added = new HashMap<>();
+    Set<String> counted = new HashSet<>(tables.events.keySet());
+    return dispatches.stream()
+        .filter(dispatch -> counted.add(dispatch.event().id()))
+        .anyMatch(dispatch -> decisions.full(dispatch, added) != null);
+  }
+
+  private EventLog.Accepted.@Nullable BacklogFull full(Dispatch dispatch) {
+    return tables.events.containsKey(dispatch.event().id())
+        ? null
+        : decisions.full(dispatch, new HashMap<>());
   }
 
   private List<UUID> startedBy(String eventId) {

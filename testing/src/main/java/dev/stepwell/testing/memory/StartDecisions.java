@@ -21,7 +21,6 @@ import dev.stepwell.testing.memory.Rows.RuleKey;
 import dev.stepwell.testing.memory.Rows.SingletonRow;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -94,10 +93,13 @@ final class StartDecisions {
     return new Outcome(outcome.waits(), null, replaced);
   }
 
-  /** The bound that an event exceeds, which is then not accepted; null if it exceeds none. */
+  /**
+   * The bound that an event exceeds, which is then not accepted; null if it exceeds none.
+   *
+   * @param added the runs of events that are stored before it, to which its runs are added
+   */
   @Nullable
-  BacklogFull full(Dispatch dispatch) {
-    Map<RuleKey, Integer> added = new LinkedHashMap<>();
+  BacklogFull full(Dispatch dispatch, Map<RuleKey, Integer> added) {
     for (NewRun run : dispatch.starts()) {
       StartRules rules = run.rules();
       Bounded bound = rules == null || rules.gathers() ? null : rules.maxWaiting();

@@ -48,9 +48,7 @@ final class StepWrites {
     if (!write.sends().stream().allMatch(appending::isCurrent)) {
       return Recorded.FUNCTIONS_CHANGED;
     }
-    return write.sends().stream().allMatch(dispatch -> appending.full(dispatch) == null)
-        ? Recorded.RECORDED
-        : Recorded.BACKLOG_FULL;
+    return appending.isAnyFull(write.sends()) ? Recorded.BACKLOG_FULL : Recorded.RECORDED;
   }
 
   /** Makes a write whose outcome is {@link Recorded#RECORDED}. */

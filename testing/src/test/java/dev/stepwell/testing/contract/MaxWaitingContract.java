@@ -288,6 +288,55 @@ abstract class MaxWaitingContract extends Contract {
     assertThat(record(sender, Given.failed("send", 1, now()))).isEqualTo(Recorded.RECORDED);
   }
 
+  private Recorded recordSends(Dispatch... sends) {
+    UUID sender = startAndClaim(me, "b");
+    return record(new StepWrite(
+        sender, Given.completed("send", "[]", now()), null, null, List.of(sends)));
+  }
+
+  @Test
+  void anEventThatIsStoredTakesNoPlaceOfOthersThatAreSentWithIt() {
+    StoredEvent known = Given.event("shop/placed", "{}");
+    store(dispatch(known, bounded(2, WhenFull.REJECT, KEY)));
+    NewRun fits = bounded(2, WhenFull.REJECT, KEY);
+
+    assertThat(recordSends(
+            dispatch(known, bounded(2, WhenFull.REJECT, KEY)),
+            dispatch(Given.event("shop/placed", "{}"), fits)))
+        .isEqualTo(Recorded.RECORDED);
+
+    assertThat(run(fits.id()).status()).isEqualTo(RunStatus.QUEUED);
+    assertThat(send(bounded(2, WhenFull.REJECT, KEY))).isInstanceOf(Accepted.BacklogFull.class);
+  }
+
+  @Test
+  void anEventThatIsSentTwiceAtOnceTakesOnePlace() {
+    StoredEvent event = Given.event("shop/placed", "{}");
+    NewRun fits = bounded(1, WhenFull.REJECT, KEY);
+
+    assertThat(recordSends(
+            dispatch(event, fits), dispatch(event, bounded(1, WhenFull.REJECT, KEY))))
+        .isEqualTo(Recorded.RECORDED);
+
+    assertThat(run(fits.id()).status()).isEqualTo(RunStatus.QUEUED);
+  }
+
+  @Test
+  void eventsThatAreSentTogetherCountTogether() {
+    waiting(2, WhenFull.REJECT);
+    StoredEvent fits = Given.event("shop/placed", "{}");
+    StoredEvent exceeds = Given.event("shop/placed", "{}");
+
+    assertThat(recordSends(
+            dispatch(fits, bounded(2, WhenFull.REJECT, KEY)),
+            dispatch(exceeds, bounded(2, WhenFull.REJECT, KEY)),
+            dispatch(exceeds, bounded(2, WhenFull.REJECT, KEY))))
+        .isEqualTo(Recorded.BACKLOG_FULL);
+
+    assertThat(ports.runs().event(fits.id())).isEmpty();
+    assertThat(ports.runs().event(exceeds.id())).isEmpty();
+  }
+
   @Test
   void ofManySendersNoMoreWaitThanMay() {
     List<Ports> processes = List.of(ports, subject().openProcess());
