@@ -338,14 +338,21 @@ final class GroupTransaction {
         }
       }
     }
-    log.append(sent);
+    Set<UUID> cancelled = new HashSet<>();
+    for (Accepted accepted : log.append(sent)) {
+      if (accepted instanceof Accepted.Stored stored) {
+        cancelled.addAll(stored.cancelled());
+      }
+    }
     for (Write.Step step : steps) {
       boolean held = journal != null && Objects.equals(step.workerId(), holder);
       Recorded other = held ? Recorded.FUNCTIONS_CHANGED : Recorded.NOT_HELD;
       if (held && step.write().sends().stream().anyMatch(full::containsKey)) {
         other = Recorded.BACKLOG_FULL;
       }
-      Recorded answer = recorded.getOrDefault(step.write(), other);
+      Recorded answer = cancelled.contains(step.runId())
+          ? Recorded.NOT_HELD
+          : recorded.getOrDefault(step.write(), other);
       answers.add(() -> step.future().complete(answer));
     }
   }

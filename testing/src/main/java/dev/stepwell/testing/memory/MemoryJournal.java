@@ -39,6 +39,7 @@ final class MemoryJournal implements Journal {
         writes.write(write);
         writes.release(write);
         cancelCalled(write);
+        return writes.held(write.runId()) == null ? Recorded.NOT_HELD : answer;
       }
       return answer;
     }));

@@ -9,6 +9,7 @@ import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal.Recorded;
@@ -103,6 +104,24 @@ abstract class CancellationContract extends Contract {
     assertThat(((Accepted.Stored) second.join()).cancelled()).containsExactly(before.id());
     assertThat(third.join()).isInstanceOf(Accepted.Stored.class);
     assertThat(run(after.id()).status()).isEqualTo(RunStatus.QUEUED);
+  }
+
+  @Test
+  void aRunThatCancelsItselfIsHeldNoMore() {
+    UUID me = worker(ports, "a");
+    UUID run = startAndClaim(me, Given.cancellable("a", KEY));
+    StepWrite write = new StepWrite(
+        run,
+        Given.completed("send", "[]", now()),
+        null,
+        null,
+        List.of(cancelling(cancel(), KEY)));
+
+    assertThat(record(write)).isEqualTo(Recorded.NOT_HELD);
+
+    assertThat(run(run).status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(step(run, "send")).isNotNull();
+    assertThat(record(run, Given.completed("charge", "1", now()))).isEqualTo(Recorded.NOT_HELD);
   }
 
   @Test
