@@ -258,12 +258,17 @@ final class PostgresFunctions implements PublishedFunctions {
   @Override
   public List<String> forget(String functionId) {
     return Database.run(dataSource, "forget a function", connection -> {
+      Sql.boundWaits(connection);
       List<String> workers = executedBy(connection, functionId);
       if (workers.isEmpty()) {
+        Notices notices = new Notices();
+        notices.runsAreDue();
         try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
           forget.setString(1, functionId);
           forget.setString(2, functionId);
-          execute(connection, forget, new Notices());
+          if (execute(connection, forget, notices)) {
+            LimitPublication.publish(connection, stored(connection));
+          }
         }
       }
       return workers;

@@ -103,8 +103,10 @@ final class MemoryFunctions implements PublishedFunctions {
       if (workers.isEmpty()) {
         tables.schedules.removeIf(schedule -> schedule.functionId().equals(functionId));
         if (tables.functions.remove(functionId) != null) {
+          tables.limits.published();
           tables.functionsVersion++;
           tables.announce(News.FUNCTIONS);
+          tables.announce(News.DUE);
         }
       }
       return workers;

@@ -130,6 +130,21 @@ abstract class LimitsContract extends Contract {
   }
 
   @Test
+  void theLimitsOfAFunctionThatIsForgottenAreNoMoreInForce() {
+    FlowControl two = flow(ConcurrencyDefinition.of(2).withScope("openai"));
+    publish("f", two);
+    publish("gone", flow(ConcurrencyDefinition.of(1).withScope("openai")));
+    UUID me = worker(ports, "f");
+    UUID first = started("f", two, "[]");
+    UUID second = started("f", two, "[]");
+    assertThat(claimed(me, "f")).containsExactly(first);
+
+    assertThat(ports.functions().forget("gone")).isEmpty();
+
+    assertThat(claimed(me, "f")).containsExactly(second);
+  }
+
+  @Test
   void aRunThatWaitsHoldsNothingAndWaitsForItsTurnWhenItIsWoken() {
     FlowControl one = flow(ConcurrencyDefinition.of(1));
     publish("f", one);
