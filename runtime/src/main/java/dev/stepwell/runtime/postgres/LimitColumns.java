@@ -38,6 +38,11 @@ final class LimitColumns {
         : group(limits);
   }
 
+  /** The group of a rerun: if it would need tokens as a run that starts, it waits apart from those. */
+  static @Nullable String groupOfRerun(@Nullable RunLimits limits) {
+    return limits != null && isAny(limits, LimitKind.STARTS) ? limits.group() + "~" : group(limits);
+  }
+
   /** Whether a run holds slots of these limits until its end. */
   static boolean haveRunSlots(@Nullable RunLimits limits) {
     return limits != null && isAny(limits, LimitKind.RUNS);

@@ -137,17 +137,25 @@ final class LimitViews {
     return states;
   }
 
-  /** A run that has started waits for slots of attempts only. */
+  private static boolean awaits(String line, LimitKind kind) {
+    return switch (kind) {
+      case ATTEMPTS -> true;
+      case RUNS -> !line.endsWith("+");
+      case STARTS -> !line.endsWith("+") && !line.endsWith("~");
+    };
+  }
+
+  /** A run that has started waits for slots of attempts only, and a rerun in a line of its own waits for no token. */
   private Map<LimitKey, Waiting> waiting() throws SQLException {
     Map<LimitKey, Waiting> waiting = new HashMap<>();
     try (PreparedStatement select = connection.prepareStatement(LimitControlStatements.WAITING)) {
       select.setInt(1, MAX_LINES);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          boolean started = rows.getString("name").endsWith("+");
+          String line = rows.getString("name");
           int count = rows.getInt("count");
           for (RunLimits.Use use : LimitRows.uses(rows)) {
-            if (!started || use.key().kind() == LimitKind.ATTEMPTS) {
+            if (awaits(line, use.key().kind())) {
               Waiting before = waiting.getOrDefault(use.key(), Waiting.NONE);
               waiting.put(use.key(), before.plus(count));
             }

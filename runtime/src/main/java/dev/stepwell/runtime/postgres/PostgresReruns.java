@@ -105,7 +105,7 @@ final class PostgresReruns implements Reruns {
       insert.setString(4, LimitColumns.names(run.limits()));
       insert.setString(5, LimitColumns.keys(run.limits()));
       insert.setString(6, LimitColumns.costs(run.limits()));
-      insert.setString(7, LimitColumns.group(run.limits()));
+      insert.setString(7, LimitColumns.groupOfRerun(run.limits()));
       insert.setObject(8, of);
       insert.executeUpdate();
     }

@@ -93,7 +93,7 @@ final class StepSlotStatements {
   static final String WAIT = """
       insert into stepwell.step_slot (run_id, step_id, function_id, limit_names, limit_keys, limit_costs, line, since, worker_id)
       select t.run_id, t.step_id, r.function_id, string_to_array(t.names, chr(31)), string_to_array(t.keys, chr(31)),
-        string_to_array(t.costs, chr(31))::int[], rtrim(coalesce(r.limit_group, ''), '+') || ' ' || md5(t.line),
+        string_to_array(t.costs, chr(31))::int[], rtrim(coalesce(r.limit_group, ''), '~+') || ' ' || md5(t.line),
         ?::timestamptz - coalesce(r.head_start, 0) * interval '1 second', null
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
         as t (run_id, step_id, names, keys, costs, line)

@@ -145,6 +145,45 @@ abstract class LimitsContract extends Contract {
   }
 
   @Test
+  void aRerunDoesNotWaitBehindRunsThatWaitForTokens() {
+    FlowControl throttled = throttled(ThrottleDefinition.of(1, LONG));
+    publish("f", throttled);
+    UUID me = worker(ports, "f");
+    UUID first = started("f", throttled, "[]");
+    UUID second = started("f", throttled, "[]");
+    assertThat(claimed(me, "f")).containsExactly(first);
+    complete(first);
+    NewRun again = run("f", throttled, "[]");
+
+    ports.reruns().rerun(again, first, null, version());
+
+    assertThat(claimed(me, "f")).containsExactly(again.id());
+    complete(again.id());
+    assertThat(run(second).status()).isEqualTo(RunStatus.QUEUED);
+    subject().advance(LONG);
+    assertThat(claimed(me, "f")).as("the rerun took no token").containsExactly(second);
+  }
+
+  @Test
+  void aRerunOfAThrottledFunctionNeedsItsSlots() {
+    FlowControl limited =
+        throttled(ThrottleDefinition.of(1, LONG), ConcurrencyDefinition.of(1).perRun());
+    publish("f", limited);
+    UUID me = worker(ports, "f");
+    UUID first = started("f", limited, "[]");
+    assertThat(claimed(me, "f")).containsExactly(first);
+    complete(first);
+    List<NewRun> again = List.of(run("f", limited, "[]"), run("f", limited, "[]"));
+    again.forEach(run -> ports.reruns().rerun(run, first, null, version()));
+
+    List<UUID> running = claimed(me, "f");
+    assertThat(running).hasSize(1);
+    complete(running.get(0));
+    running.addAll(claimed(me, "f"));
+    assertThat(running).containsExactlyInAnyOrder(again.get(0).id(), again.get(1).id());
+  }
+
+  @Test
   void aRunThatWaitsHoldsNothingAndWaitsForItsTurnWhenItIsWoken() {
     FlowControl one = flow(ConcurrencyDefinition.of(1));
     publish("f", one);
