@@ -65,14 +65,15 @@ final class PostgresReruns implements Reruns {
       if (result == Result.STARTED) {
         start(connection, run, of);
         GatherStatements.copy(connection, run.id(), of);
-        if (run.rules() != null) {
-          new RuledStarts(connection, clock.now(), notices).decideStored(run);
-        }
+        boolean isLive = run.rules() == null
+            || new RuledStarts(connection, clock.now(), notices).decideStored(run);
         if (fromStep != null) {
           keep(connection, run, of, fromStep);
         }
-        new StartStatements(connection, clock.now(), null, notices)
-            .listenForCancellations(List.of(run));
+        if (isLive) {
+          new StartStatements(connection, clock.now(), null, notices)
+              .listenForCancellations(List.of(run));
+        }
         notices.runsAreDue();
         notices.send(connection);
       }

@@ -84,8 +84,13 @@ final class RuledStarts {
     outcome.skipped.putAll(skip(planned.values(), replaced));
   }
 
-  /** Decides on a rerun, which is stored as due in the same transaction. Only singletons keep it from starting; whatever counts runs counts it. */
-  void decideStored(NewRun rerun) throws SQLException {
+  /**
+   * Decides on a rerun, which is stored as due in the same transaction. Only singletons keep it from starting; whatever counts runs counts
+   * it.
+   *
+   * @return whether it is live; false if it is skipped
+   */
+  boolean decideStored(NewRun rerun) throws SQLException {
     PendingStart start = PendingStart.ofRerun(rerun, now);
     PlannedRun run = PlannedRun.due(start, now);
     List<PendingStart> starts = List.of(start);
@@ -106,6 +111,7 @@ final class RuledStarts {
       replaced.add(run.skipped());
     }
     new SkipStatements(connection, now, notices).end(replaced);
+    return run.skipped() == null;
   }
 
   private Map<UUID, PlannedRun> plan(List<PendingStart> starts, Gathered gathered) {

@@ -1,5 +1,6 @@
 package dev.stepwell.testing.contract;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.MaxWaiting.WhenFull;
@@ -67,6 +68,38 @@ class RuleRowsTest extends Contract {
     while (ports.retention().deleteEnded(now().minus(LONG), 2)) {
       assertThat(now()).isNotNull();
     }
+  }
+
+  private long count(String table) throws SQLException {
+    try (Connection connection = subject().dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select count(*) from stepwell." + table)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  @Test
+  void aRerunThatIsSkippedHasNoRowsOfCancellations() throws SQLException {
+    SingletonDefinition singleton = SingletonDefinition.of(Singleton.Mode.SKIP);
+    NewRun first = Given.single("a", singleton, "[]");
+    NewRun skipped = Given.single("a", singleton, "[]");
+    start(first);
+    start(skipped);
+    List<NewRun> again = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      again.add(Given.ruled(
+          Given.cancellable("a", Given.key("shop/cancelled", "o1")),
+          requireNonNull(skipped.rules())));
+    }
+
+    ports.reruns().rerun(again.get(0), skipped.id(), null, version());
+    assertThat(run(again.get(0).id()).status()).isEqualTo(RunStatus.SKIPPED);
+    assertThat(count("cancellation")).isZero();
+
+    ports.cancellations().cancel(first.id());
+    ports.reruns().rerun(again.get(1), skipped.id(), null, version());
+    assertThat(count("cancellation")).isEqualTo(1);
   }
 
   @Test
