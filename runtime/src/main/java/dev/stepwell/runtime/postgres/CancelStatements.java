@@ -62,7 +62,7 @@ final class CancelStatements {
       )
       select id, by from cancelled""";
 
-  /** For runs that were started in this transaction, in the order of their ids. */
+  /** For runs that were started in this transaction, or have got their event in it, in the order of their ids. */
   static final String CANCEL_STARTED = """
       with cancelled as (
         update stepwell.run r
@@ -133,9 +133,10 @@ final class CancelStatements {
   }
 
   /**
-   * Cancels runs that these dispatches just started and that a later one cancels. Returns which event cancels which run.
+   * Cancels runs that these dispatches just started, or whose last event is one of these, and that a later one cancels. Returns which
+   * event cancels which run.
    *
-   * @param outcome which runs were not started
+   * @param outcome which runs were not started, and which get the events of others
    */
   Map<UUID, String> cancelStarted(List<Dispatch> dispatches, StartOutcome outcome)
       throws SQLException {
@@ -149,10 +150,11 @@ final class CancelStatements {
         }
       }
       for (NewRun run : dispatch.starts()) {
-        if (outcome.isLive(run.id())) {
+        UUID receiver = outcome.receiver(run.id());
+        if (receiver != null) {
           run.cancelledBy()
               .forEach(
-                  key -> started.computeIfAbsent(key, k -> new ArrayList<>()).add(run.id()));
+                  key -> started.computeIfAbsent(key, k -> new ArrayList<>()).add(receiver));
         }
       }
     }

@@ -105,6 +105,10 @@ final class DebounceStatements {
     }
     Instant dueAt = dueAt(Objects.requireNonNull(first.rules().debounce()).rule(), turn.firstAt);
     PendingStart last = turn.last;
+    if (last != null && !last.runId().equals(turn.runId)) {
+      to.receivers.put(last.runId(), turn.runId);
+      to.superseded.add(turn.runId);
+    }
     if (turn.isStored) {
       moved.add(new GatherStatements.Moved(
           turn.runId,

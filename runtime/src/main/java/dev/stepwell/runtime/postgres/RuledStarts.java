@@ -81,7 +81,10 @@ final class RuledStarts {
     backlog.add();
     new GatherStatements(connection, notices).link(gathered.links);
     outcome.joined.putAll(gathered.joined);
+    outcome.receivers.putAll(gathered.receivers);
+    outcome.superseded.addAll(gathered.superseded);
     outcome.skipped.putAll(skip(planned.values(), replaced));
+    replaced.forEach(run -> outcome.skipped.put(run.runId(), run));
   }
 
   /**

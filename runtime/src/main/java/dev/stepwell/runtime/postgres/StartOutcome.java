@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What became of new runs that are not stored as runs that are due. */
 final class StartOutcome {
@@ -18,8 +19,21 @@ final class StartOutcome {
   /** Those that are not stored because another run gets their event; and that run. */
   final Map<UUID, UUID> joined = new HashMap<>();
 
+  /** Those whose event another run gets as the last of several; and that run, which may have been stored before. */
+  final Map<UUID, UUID> receivers = new HashMap<>();
+
+  /** Those that are stored with a later event than their own. */
+  final Set<UUID> superseded = new HashSet<>();
+
   /** Those that the worker would take, and that wait for their limits. */
   final Set<UUID> waiting = new HashSet<>();
+
+  /** The live run that gets the event of this new run in the end; null if there is none. */
+  @Nullable
+  UUID receiver(UUID runId) {
+    UUID receiver = receivers.getOrDefault(runId, runId);
+    return isLive(receiver) && !superseded.contains(runId) ? receiver : null;
+  }
 
   /** Whether the run is stored and live. */
   boolean isLive(UUID runId) {

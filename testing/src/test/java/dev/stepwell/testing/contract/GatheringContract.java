@@ -19,9 +19,11 @@ import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StartRules;
+import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.ConnectedRuns.BatchedEvent;
 import dev.stepwell.runtime.store.EventLog.Accepted;
+import dev.stepwell.runtime.store.Journal.Recorded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,6 +106,38 @@ abstract class GatheringContract extends Contract {
         .containsExactly(run);
     assertThat(ports.runs().startedBy(List.of(second.id())).stream().map(Run::id))
         .containsExactly(run);
+  }
+
+  /** Stores these in one transaction. */
+  private void sendTogether(Dispatch... sends) {
+    UUID sender = startAndClaim(worker(ports, "b"), "b");
+    assertThat(record(new StepWrite(
+            sender, Given.completed("send", "[]", now()), null, null, List.of(sends))))
+        .isEqualTo(Recorded.RECORDED);
+  }
+
+  private Dispatch cancelling(String key) {
+    return cancelling(Given.event("docs/closed", "{}"), Given.key("docs/closed", key));
+  }
+
+  private Dispatch changed(NewRun run) {
+    return dispatch(event(now(), "{}"), run);
+  }
+
+  @Test
+  void anEventCancelsARunByTheLastOfTheEventsThatAreStoredWithIt() {
+    NewRun byLast = debounced(Given.key("docs/closed", "one"));
+    sendTogether(
+        changed(byLast), changed(debounced(Given.key("docs/closed", "two"))), cancelling("two"));
+    assertThat(run(byLast.id()).status()).isEqualTo(RunStatus.CANCELLED);
+
+    NewRun byFormer = debounced(Given.key("docs/closed", "one"));
+    sendTogether(
+        changed(byFormer), changed(debounced(Given.key("docs/closed", "two"))), cancelling("one"));
+    assertThat(run(byFormer.id()).status()).isEqualTo(RunStatus.WAITING);
+
+    sendTogether(changed(debounced(Given.key("docs/closed", "three"))), cancelling("three"));
+    assertThat(run(byFormer.id()).status()).isEqualTo(RunStatus.CANCELLED);
   }
 
   @Test
