@@ -1,8 +1,10 @@
 package dev.stepwell.encryption;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.Version;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
@@ -11,12 +13,17 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import java.io.Serial;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Collects the names of marked fields. Jackson looks at a class before it writes or reads the first value of it, so before one is stored. */
+/**
+ * Collects the names of marked fields. Jackson looks at a class before it writes or reads the first value of it, so before one is stored. A mark on what
+ * has no name in JSON is rejected then.
+ */
 final class EncryptedFields extends Module {
   private final Set<String> names = ConcurrentHashMap.newKeySet();
   private volatile boolean used;
@@ -48,7 +55,29 @@ final class EncryptedFields extends Module {
   public void setupModule(SetupContext context) {
     used = true;
     context.addBeanSerializerModifier(new Written(names));
-    context.addBeanDeserializerModifier(new Read(names));
+    context.addBeanDeserializerModifier(new Read(new MarkedTypes(names)));
+  }
+
+  private static boolean isMarked(@Nullable AnnotatedMember member) {
+    return member != null && member.hasAnnotation(Encrypted.class);
+  }
+
+  private static void rejectIfMarked(
+      @Nullable AnnotatedMember member, BeanDescription type, String annotation) {
+    if (isMarked(member)) {
+      throw rejection(member.getName(), type.getBeanClass(), annotation);
+    }
+  }
+
+  private static IllegalArgumentException rejection(String field, Class<?> type, String why) {
+    return new IllegalArgumentException("@Encrypted on " + field + " of " + type.getName()
+        + " cannot be honored: JSON has no field of that name because of " + why
+        + ". Put the value into a record, in a field of its own that is marked");
+  }
+
+  /** What is said of a marked field of a bean that is written as an array. */
+  static IllegalArgumentException inArray(String field, Class<?> type) {
+    return rejection(field, type, "@JsonFormat, by which the bean is an array");
   }
 
   private static final class Written extends BeanSerializerModifier {
@@ -64,10 +93,26 @@ final class EncryptedFields extends Module {
     @Override
     public List<BeanPropertyWriter> changeProperties(
         SerializationConfig config, BeanDescription type, List<BeanPropertyWriter> properties) {
-      properties.stream()
-          .filter(property -> property.getAnnotation(Encrypted.class) != null)
-          .forEach(property -> names.add(property.getName()));
-      return properties;
+      rejectIfMarked(type.findAnyGetter(), type, "@JsonAnyGetter");
+      List<BeanPropertyWriter> changed = new ArrayList<>(properties);
+      changed.replaceAll(property ->
+          property.getAnnotation(Encrypted.class) == null ? property : marked(property, type));
+      return changed;
+    }
+
+    private BeanPropertyWriter marked(BeanPropertyWriter property, BeanDescription type) {
+      if (property.isUnwrapping()) {
+        throw rejection(property.getName(), type.getBeanClass(), "@JsonUnwrapped");
+      }
+      return new MarkedProperty(property, names);
+    }
+
+    /** A serializer that is not of Jackson's beans decides by itself what it writes. */
+    @Override
+    public JsonSerializer<?> modifySerializer(
+        SerializationConfig config, BeanDescription type, JsonSerializer<?> serializer) {
+      rejectIfMarked(type.findJsonValueAccessor(), type, "@JsonValue");
+      return serializer;
     }
   }
 
@@ -75,10 +120,10 @@ final class EncryptedFields extends Module {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final transient Set<String> names;
+    private final transient MarkedTypes types;
 
-    Read(Set<String> names) {
-      this.names = names;
+    Read(MarkedTypes types) {
+      this.types = types;
     }
 
     @Override
@@ -86,13 +131,19 @@ final class EncryptedFields extends Module {
         DeserializationConfig config,
         BeanDescription type,
         List<BeanPropertyDefinition> properties) {
+      rejectIfMarked(type.findAnySetterAccessor(), type, "@JsonAnySetter");
       for (BeanPropertyDefinition property : properties) {
-        AnnotatedMember member = property.getPrimaryMember();
-        if (member != null && member.hasAnnotation(Encrypted.class)) {
-          names.add(property.getName());
+        if (isMarked(property.getPrimaryMember()) && isArray(type)) {
+          throw inArray(property.getName(), type.getBeanClass());
         }
       }
+      types.add(config, type.getType());
       return properties;
+    }
+
+    private static boolean isArray(BeanDescription type) {
+      JsonFormat.Value format = type.findExpectedFormat();
+      return format != null && format.getShape() == JsonFormat.Shape.ARRAY;
     }
   }
 }

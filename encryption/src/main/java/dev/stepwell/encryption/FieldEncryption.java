@@ -39,7 +39,7 @@ public final class FieldEncryption implements PayloadCodec {
     return more;
   }
 
-  /** Finds the marked fields of the classes that are written and read. */
+  /** Finds the marked fields of the types that catalogs name, and of other classes when they are first written or read. */
   public Module module() {
     return fields;
   }

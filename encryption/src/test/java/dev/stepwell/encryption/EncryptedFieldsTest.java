@@ -59,7 +59,7 @@ class EncryptedFieldsTest {
         .json(JacksonMapping.withModules(codec.module()))
         .recordInputs()
         .backoff(Duration.ofMillis(1), Duration.ofMillis(1))
-        .register(new DurablePatientFlows())
+        .register(new DurablePatientFlows(), new DurablePinFlows())
         .start();
   }
 
@@ -109,6 +109,32 @@ class EncryptedFieldsTest {
           .anyMatch(row -> row.contains("hospital of north"))
           .noneMatch(row -> row.contains("INSURANCE-1") || row.contains("PAIN"));
     }
+  }
+
+  @Test
+  void aFieldIsEncryptedBeforeTheClassThatMarksItIsUsed() throws Exception {
+    try (Stepwell stepwell = stepwell("early", with("k1", FIRST))) {
+      UUID run = stepwell.send(new EncryptedPinsWanted("Oslo")).runIds().get(0);
+
+      assertThat(stepwell.await(run, LONG).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(StoredRows.of(postgres.getPostgresDatabase(), "early"))
+          .anyMatch(row -> row.contains("Rome"))
+          .noneMatch(row -> row.contains("PIN-1") || row.contains("PIN-2"))
+          .noneMatch(row -> row.contains("CVC-1") || row.contains("CVC-2"))
+          .noneMatch(row -> row.contains("IBAN-1") || row.contains("IBAN-2"));
+    }
+  }
+
+  @Test
+  void inMemoryTooAFieldIsEncryptedBeforeTheClassThatMarksItIsUsed() {
+    FieldEncryption codec = with("k1", FIRST);
+    TestStepwell.builder()
+        .codec(codec)
+        .json(JacksonMapping.withModules(codec.module()))
+        .register(new DurablePinFlows())
+        .build();
+
+    assertThat(codec.fields()).contains("pin", "cvc", "iban");
   }
 
   @Test

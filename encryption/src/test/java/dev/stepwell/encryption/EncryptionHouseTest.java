@@ -18,6 +18,7 @@ class EncryptionHouseTest {
       .should()
       .onlyDependOnClassesThat()
       .resideInAnyPackage(
+          "com.fasterxml.jackson.annotation",
           "com.fasterxml.jackson.core",
           "com.fasterxml.jackson.databind..",
           "dev.stepwell.encryption..",

@@ -12,6 +12,7 @@ import dev.stepwell.inngest.registration.AppRegistration;
 import dev.stepwell.inngest.registration.FunctionNames;
 import dev.stepwell.inngest.registration.StartCheck;
 import dev.stepwell.inngest.wire.SigningKeys;
+import dev.stepwell.runtime.codec.CatalogTypes;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.Catalogs;
@@ -62,7 +63,7 @@ record EndpointParts(
     Catalogs catalogs = Catalogs.of(types);
     Map<String, BoundFunction> functions = new TreeMap<>();
     catalogs.bind(durables, json).forEach((id, function) -> functions.put(id, untimed(function)));
-    encoding.lookAt(catalogs.events());
+    json.prepare(CatalogTypes.of(catalogs.functions(), catalogs.events()));
     AppRegistration registration =
         new AppRegistration(settings.appId(), catalogs.stored(types), encoding);
     StartCheck check = new StartCheck(functions, encoding);

@@ -4,6 +4,7 @@ import dev.stepwell.inngest.events.EventEncoding;
 import dev.stepwell.inngest.events.ServerApi;
 import dev.stepwell.inngest.events.ServerHttp;
 import dev.stepwell.inngest.wire.SigningKeys;
+import dev.stepwell.runtime.codec.CatalogTypes;
 import dev.stepwell.runtime.codec.JacksonMapping;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.PayloadCodec;
@@ -53,7 +54,7 @@ public final class InngestEventSenderBuilder {
     Json json = new Json(mapping, ofEvents);
     Catalogs catalogs = Catalogs.of(List.of());
     EventEncoding encoding = EventEncoding.of(json, ofEvents);
-    encoding.lookAt(catalogs.events());
+    json.prepare(CatalogTypes.of(catalogs.functions(), catalogs.events()));
     SigningKeys keys = SigningKeys.of(settings.signingKey(), settings.fallbackKey());
     return new InngestEventSender(
         new Events(catalogs, json, () -> Instant.now().truncatedTo(ChronoUnit.MICROS)),

@@ -12,6 +12,7 @@ import dev.stepwell.runtime.client.Retirement;
 import dev.stepwell.runtime.client.RunAwaiting;
 import dev.stepwell.runtime.client.ScheduledEvents;
 import dev.stepwell.runtime.client.UnsureException;
+import dev.stepwell.runtime.codec.CatalogTypes;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.Catalogs;
 import dev.stepwell.runtime.engine.Engine;
@@ -95,6 +96,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
     this.owned = builder.owned;
     this.sendTimeout = builder.sendTimeout;
     this.json = new Json(builder.mapping, builder.codec);
+    json.prepare(CatalogTypes.of(catalogs.functions(), catalogs.events()));
     this.middleware = MiddlewareChain.of(builder.middleware);
     this.store = starting.opened(new PostgresStore(
         builder.dataSource, builder.schema, builder.migrates, clock, json, builder.writeLimits));

@@ -6,6 +6,7 @@ import dev.stepwell.contract.StepExecutor;
 import dev.stepwell.runtime.client.Client;
 import dev.stepwell.runtime.client.Rerunner;
 import dev.stepwell.runtime.client.ScheduledEvents;
+import dev.stepwell.runtime.codec.CatalogTypes;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.Catalogs;
@@ -55,6 +56,7 @@ final class TestWiring {
     List<Class<?>> types =
         builder.objects.stream().<Class<?>>map(Object::getClass).toList();
     Catalogs catalogs = Catalogs.of(types);
+    json.prepare(CatalogTypes.of(catalogs.functions(), catalogs.events()));
     this.middleware = MiddlewareChain.of(builder.middleware);
     this.hasDatabase = builder.dataSource != null || builder.transactions != null;
     this.store = MemoryStore.empty(clock, json, builder.dataSource);

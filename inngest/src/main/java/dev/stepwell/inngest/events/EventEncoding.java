@@ -2,12 +2,10 @@ package dev.stepwell.inngest.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stepwell.contract.EventDefinition;
 import dev.stepwell.inngest.wire.WireJson;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.PayloadCodec;
 import dev.stepwell.runtime.model.StoredEvent;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,13 +74,6 @@ public final class EventEncoding {
     ObjectNode object = WireJson.object();
     object.set(field, value);
     return json.key(WireJson.text(object), List.of(field));
-  }
-
-  /** Looks at the classes of these events, by which a codec knows which fields it encodes. */
-  public void lookAt(Collection<EventDefinition<?>> events) {
-    if (codec != null && codec.fields() != null) {
-      events.forEach(event -> json.misfit("{}", event.type()));
-    }
   }
 
   /** Whether a server cannot read this field of events, at any depth. */

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.Writer;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Converts Java values to JSON text and back, by exact generic type.
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
   /** The maximum length of a payload, a result or an output as JSON text: 16 Mi characters. */
   public static final int MAX_LENGTH = 16 * 1024 * 1024;
+
+  private static final Logger log = LoggerFactory.getLogger(Json.class);
 
   private final ObjectMapper mapper = Mappers.stored(List.of());
   private final ObjectMapper handedOver = Mappers.handedOver(List.of());
@@ -38,6 +43,23 @@ public final class Json {
   public Json(ValueMapping mapping, @Nullable PayloadCodec codec) {
     this.mapping = mapping;
     this.envelopes = new Envelopes(codec);
+  }
+
+  /**
+   * Lets the mapping look at these types before a value is stored, because a codec may learn from their classes which fields it encodes. A type that
+   * cannot be mapped fails where its first value is written or read.
+   */
+  public void prepare(Collection<Type> types) {
+    if (!envelopes.isEncoding()) {
+      return;
+    }
+    for (Type type : types) {
+      try {
+        form(type);
+      } catch (RuntimeException | LinkageError e) {
+        log.debug("{} cannot be mapped to JSON", type.getTypeName(), e);
+      }
+    }
   }
 
   /** The stored form of this JSON text: encoded, if there is a codec. */
