@@ -93,15 +93,14 @@ final class RunSpans {
   }
 
   private boolean isOld(RunInfo run) {
-    return !run.first()
-        && Duration.between(run.createdAt(), clock.instant()).compareTo(linkAfter) > 0;
+    return Duration.between(run.createdAt(), clock.instant()).compareTo(linkAfter) > 0;
   }
 
   /** An attempt of a step, in the span that is current. */
   Span attempt(StepInfo step) {
     return tracer
         .get()
-        .spanBuilder("step " + step.stepId())
+        .spanBuilder("step " + step.baseId())
         .setAttribute(FUNCTION, step.run().functionId())
         .setAttribute(RUN, step.run().runId().toString())
         .setAttribute(STEP, step.stepId())

@@ -99,7 +99,10 @@ class OpenTelemetryMiddlewareTest {
     SpanData execution = executions("trace-trip").get(0);
     assertThat(named("step look"))
         .extracting(SpanData::getParentSpanId)
-        .containsOnly(execution.getSpanId());
+        .containsExactly(execution.getSpanId(), execution.getSpanId());
+    assertThat(named("step look"))
+        .extracting(span -> span.getAttributes().get(AttributeKey.stringKey("stepwell.step")))
+        .containsExactlyInAnyOrder("look", "look:1");
   }
 
   @Test
@@ -114,6 +117,24 @@ class OpenTelemetryMiddlewareTest {
     assertThat(last.getLinks()).hasSize(1);
     assertThat(last.getLinks().get(0).getSpanContext().getTraceId()).isEqualTo(trace);
     assertThat(executions.get(0).getAttributes().get(OUTCOME)).isEqualTo("parked");
+  }
+
+  @Test
+  void aFirstExecutionDaysAfterTheSendIsATraceOfItsOwnWithALink() {
+    clock[0] = stepwell;
+    TestStepwell backlogged = TestStepwell.builder()
+        .middleware(OpenTelemetryMiddleware.on(sdk)
+            .clock(() -> clock[0].now().plus(Duration.ofDays(2))))
+        .register(new DurableTracedFlows())
+        .build();
+    backlogged.send(new TracedHotelWanted("Rome"));
+
+    SpanData sent = named("send traced/hotel.wanted").get(0);
+    SpanData execution = executions("trace-hotel").get(0);
+    assertThat(execution.getTraceId()).isNotEqualTo(sent.getTraceId());
+    assertThat(execution.getLinks())
+        .extracting(link -> link.getSpanContext().getSpanId())
+        .containsExactly(sent.getSpanId());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.stepwell.runtime.middleware;
 import dev.stepwell.runtime.secrets.Redaction;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,16 @@ public record StepInfo(
     int maxAttempts,
     List<@Nullable Object> arguments,
     Supplier<Redaction> masking) {
+  private static final Pattern NUMBER = Pattern.compile(":\\d+(\\.\\d+)*$");
+
+  /**
+   * The step's id without the number of its repetition or element, for names of spans and tags of meters, of which there must not be one per
+   * element.
+   */
+  public String baseId() {
+    return NUMBER.matcher(stepId).replaceFirst("");
+  }
+
   /** As {@link RunInfo#redaction()}, with the secrets among the arguments of this attempt. */
   public Redaction redaction() {
     return masking.get();

@@ -7,14 +7,10 @@ import dev.stepwell.runtime.model.StoredEvent;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The observations by name, with the same keys of low cardinality for all of one name, as meters demand it. */
 final class Observations {
-  /** What Stepwell appends to the id of a step that is repeated: one value per element would be too many for meters. */
-  private static final Pattern NUMBER = Pattern.compile(":\\d+(\\.\\d+)*$");
-
   private static final String NONE = "none";
   private static final String EXCEPTION = "exception";
 
@@ -49,7 +45,7 @@ final class Observations {
 
   /** An attempt, within the observation that is current. */
   Observation attempt(StepInfo step) {
-    String id = NUMBER.matcher(step.stepId()).replaceFirst("");
+    String id = step.baseId();
     return Observation.createNotStarted("stepwell.step", registry)
         .contextualName("step " + id)
         .lowCardinalityKeyValue("function", step.run().functionId())
