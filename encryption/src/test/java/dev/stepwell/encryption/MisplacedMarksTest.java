@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Marks on fields that JSON does not have by their names. */
 class MisplacedMarksTest {
-  private final FieldEncryption codec =
-      FieldEncryption.by(EncryptingCodec.with("k", "0123456789abcdef".getBytes(StandardCharsets.US_ASCII))
+  private final FieldEncryption codec = FieldEncryption.by(
+      EncryptingCodec.with("k", "0123456789abcdef".getBytes(StandardCharsets.US_ASCII))
           .matchingKey("a key for matching".getBytes(StandardCharsets.US_ASCII)));
   private final Json json = new Json(JacksonMapping.withModules(codec.module()), codec);
 

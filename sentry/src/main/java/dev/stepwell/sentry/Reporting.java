@@ -33,8 +33,9 @@ record Reporting(@Nullable String dashboard, Function<RunInfo, @Nullable User> u
   }
 
   /** Reports it. What fails here does not change what the run has failed with. */
-  void report(RunTrail trail, Throwable failure) {
+  void report(RunTrail trail, Throwable failure, LoggedFailures logged) {
     try {
+      logged.omit(trail.run().runId(), trail.scopes().getOptions());
       trail.scopes().captureEvent(event(trail, failure, trail.run().redaction()));
     } catch (RuntimeException | LinkageError e) {
       log.warn("Run {} failed, and was not reported to Sentry", trail.run().runId(), e);
@@ -56,11 +57,24 @@ record Reporting(@Nullable String dashboard, Function<RunInfo, @Nullable User> u
     }
     AttemptFailure attempt = last == null ? null : last.attempt();
     event.getContexts().put("stepwell", context(trail.run(), attempt, redaction));
-    event.setUser(user.apply(trail.run()));
+    event.setUser(user(trail.run()));
     trail.failed().stream()
         .filter(one -> !one.equals(attempt))
         .forEach(one -> event.addBreadcrumb(one.breadcrumb(redaction)));
     return event;
+  }
+
+  /** A failure is reported without its user if the application cannot name one. */
+  private @Nullable User user(RunInfo run) {
+    try {
+      return user.apply(run);
+    } catch (RuntimeException | LinkageError e) {
+      log.warn(
+          "The user of run {} is not reported to Sentry, because it cannot be found",
+          run.runId(),
+          e);
+      return null;
+    }
   }
 
   /**

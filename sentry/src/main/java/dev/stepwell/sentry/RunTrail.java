@@ -9,7 +9,7 @@ import io.sentry.TransactionContext;
 import io.sentry.TransactionOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +22,7 @@ final class RunTrail {
   private final RunInfo run;
   private final IScopes scopes;
   private final Deque<AttemptFailure> failed;
-  private final Map<String, Thrown> thrown = new HashMap<>();
+  private final Map<String, Thrown> thrown = new LinkedHashMap<>();
   private @Nullable ITransaction transaction;
 
   /**
@@ -77,7 +77,8 @@ final class RunTrail {
   }
 
   ISpan startSpan(StepInfo step) {
-    ISpan span = Objects.requireNonNull(transaction).startChild("stepwell.step", step.stepId());
+    ISpan span = Objects.requireNonNull(transaction).startChild("stepwell.step", step.baseId());
+    span.setData("stepwell.step", step.stepId());
     span.setData("stepwell.attempt", step.attempt());
     return span;
   }
@@ -88,7 +89,11 @@ final class RunTrail {
       failed.removeFirst();
     }
     failed.addLast(attempt);
+    thrown.remove(step.stepId());
     thrown.put(step.stepId(), new Thrown(attempt, error));
+    if (thrown.size() > MAX_ATTEMPTS) {
+      thrown.remove(thrown.keySet().iterator().next());
+    }
   }
 
   /** The attempts that failed, the oldest first. */
@@ -96,7 +101,7 @@ final class RunTrail {
     return List.copyOf(failed);
   }
 
-  /** The last attempt of this step that failed in this execution, if it has this number. */
+  /** The last attempt of this step that failed in this execution, if it has this number and is one of the last that failed. */
   synchronized @Nullable Thrown thrown(String stepId, int attempt) {
     Thrown last = thrown.get(stepId);
     return last != null && last.attempt().attempt() == attempt ? last : null;

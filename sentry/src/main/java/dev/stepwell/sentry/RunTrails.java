@@ -16,6 +16,7 @@ final class RunTrails {
 
   private final Map<UUID, RunTrail> executing = new ConcurrentHashMap<>();
   private final Map<UUID, List<AttemptFailure>> parked = new LinkedHashMap<>();
+  private final LoggedFailures logged = new LoggedFailures();
 
   RunTrail begin(RunInfo run, IScopes scopes) {
     RunTrail trail = new RunTrail(run, scopes, unpark(run.runId()));
@@ -26,6 +27,11 @@ final class RunTrails {
   @Nullable
   RunTrail of(RunInfo run) {
     return executing.get(run.runId());
+  }
+
+  /** What the log says of the runs that are reported. */
+  LoggedFailures logged() {
+    return logged;
   }
 
   /** Ends an execution; the run may be over, or parked. */

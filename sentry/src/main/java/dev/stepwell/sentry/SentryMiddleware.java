@@ -82,7 +82,7 @@ public final class SentryMiddleware implements Middleware {
     } catch (Throwable e) {
       over = true;
       status = SpanStatus.INTERNAL_ERROR;
-      reporting.report(trail, e);
+      reporting.report(trail, e, trails.logged());
       throw e;
     } finally {
       transaction.finish(status);

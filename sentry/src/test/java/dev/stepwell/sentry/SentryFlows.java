@@ -102,6 +102,16 @@ public class SentryFlows {
   @Function(id = "note-card", event = "sentry/card.arrived")
   void note(String orderId, @Secret String iban) {}
 
+  @Function(id = "sort-cards", event = "sentry/cards.unsorted")
+  void sort(String orderId, Steps steps) {
+    steps.forEach(List.of("a", "b"), card -> place(card));
+  }
+
+  @Step
+  String place(String card) {
+    return card;
+  }
+
   @Function(id = "refuse-card", event = "sentry/card.refused")
   void refuse(String orderId) {
     throw new NonRetriableException("no card for " + orderId);

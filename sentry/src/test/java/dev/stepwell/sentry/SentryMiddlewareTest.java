@@ -192,6 +192,57 @@ class SentryMiddlewareTest {
   }
 
   @Test
+  void aFailureIsReportedIfItsUserIsUnknown() {
+    TestStepwell failing = TestStepwell.builder()
+        .middleware(SentryMiddleware.create().user(run -> {
+          throw new IllegalStateException("no customer");
+        }))
+        .register(new DurableSentryFlows())
+        .build();
+    failing.send(new SentryCardRefused("o6"));
+
+    List<EnvelopeServer.Item> events = flushed("event");
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0).payload().at("/exception/values/0/value").asText())
+        .isEqualTo("no card for o6");
+  }
+
+  @Test
+  void whatTheLogReportsOfARunIsNotASecondEvent() {
+    try (LoggedToSentry log = new LoggedToSentry()) {
+      stepwell.send(new SentryCardRefused("o7"));
+      log.report("Something else", "app.Orders");
+
+      assertThat(log.messages()).anyMatch(message -> message.contains("no card for o7"));
+      assertThat(flushed("event"))
+          .extracting(event -> event.payload().at("/logger").asText())
+          .containsExactlyInAnyOrder("", "app.Orders");
+    }
+  }
+
+  @Test
+  void whatTheLogReportsOfOtherRunsIsAnEvent() {
+    try (LoggedToSentry log = new LoggedToSentry()) {
+      TestStepwell.builder()
+          .register(new DurableSentryFlows())
+          .build()
+          .send(new SentryCardRefused("o8"));
+
+      assertThat(flushed("event")).hasSize(1);
+      assertThat(log.messages()).hasSize(1);
+    }
+  }
+
+  @Test
+  void repetitionsOfAStepHaveOneDescription() {
+    stepwell.send(new SentryCardsUnsorted("o9"));
+
+    assertThat(flushed("transaction").get(0).payload().at("/spans").findValuesAsText("description"))
+        .containsExactly("place", "place");
+    assertThat(flushed("transaction").get(0).text()).contains("\"stepwell.step\":\"place:1\"");
+  }
+
+  @Test
   void eachExecutionIsATransactionInTheTraceOfTheSender() {
     ITransaction request = Sentry.startTransaction("POST /orders", "http.server", bound());
     fail(true);
