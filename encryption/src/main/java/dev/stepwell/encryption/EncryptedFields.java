@@ -64,7 +64,7 @@ final class EncryptedFields extends Module {
 
   private static void rejectIfMarked(
       @Nullable AnnotatedMember member, BeanDescription type, String annotation) {
-    if (isMarked(member)) {
+    if (member != null && isMarked(member)) {
       throw rejection(member.getName(), type.getBeanClass(), annotation);
     }
   }

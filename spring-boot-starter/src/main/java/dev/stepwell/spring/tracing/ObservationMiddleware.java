@@ -1,5 +1,6 @@
 package dev.stepwell.spring.tracing;
 
+import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.UncatchableSuspension;
 import dev.stepwell.runtime.middleware.Middleware;
 import dev.stepwell.runtime.middleware.RunInfo;
@@ -8,8 +9,11 @@ import dev.stepwell.runtime.middleware.StepInfo;
 import dev.stepwell.runtime.model.Sent;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +27,22 @@ final class ObservationMiddleware implements Middleware {
   private final Observations observations;
   private final Map<UUID, Observation> executing = new ConcurrentHashMap<>();
 
-  ObservationMiddleware(ObservationRegistry registry) {
-    this.observations = new Observations(registry);
+  /**
+   * Observes to this registry.
+   *
+   * @param loader finds the catalogs, whose events are told apart
+   */
+  ObservationMiddleware(ObservationRegistry registry, @Nullable ClassLoader loader) {
+    this.observations = new Observations(registry, events(loader));
+  }
+
+  private static Set<String> events(@Nullable ClassLoader loader) {
+    Set<String> names = new HashSet<>();
+    for (Catalog catalog : ServiceLoader.load(Catalog.class, loader)) {
+      catalog.events().forEach(event -> names.add(event.name()));
+      catalog.functions().forEach(function -> names.addAll(function.triggers()));
+    }
+    return names;
   }
 
   @Override

@@ -11,25 +11,45 @@ import java.util.stream.Collectors;
 
 /** The observations by name, with the same keys of low cardinality for all of one name, as meters demand it. */
 final class Observations {
+  static final String EXCEPTION = "exception";
+
   private static final String NONE = "none";
-  private static final String EXCEPTION = "exception";
+
+  /** Stepwell's own events, which nobody else can send. */
+  private static final String OWN = "stepwell/";
 
   private final ObservationRegistry registry;
+  private final Set<String> events;
 
-  Observations(ObservationRegistry registry) {
+  /**
+   * Observes to this registry.
+   *
+   * @param events the names of events that catalogs know
+   */
+  Observations(ObservationRegistry registry, Set<String> events) {
     this.registry = registry;
+    this.events = events;
   }
 
   Observation send(SendInfo send, SendContext context) {
     Set<String> names = send.events().stream().map(StoredEvent::name).collect(Collectors.toSet());
-    String event = names.size() == 1 ? names.iterator().next() : "several";
+    String event = names.size() == 1 ? bounded(names.iterator().next()) : "several";
     Observation observation = Observation.createNotStarted("stepwell.send", () -> context, registry)
         .contextualName("send " + event)
         .lowCardinalityKeyValue("event", event)
         .lowCardinalityKeyValue(EXCEPTION, NONE);
-    return send.events().size() == 1
-        ? observation.highCardinalityKeyValue("event.id", send.events().get(0).id())
-        : observation;
+    return send.events().size() == 1 ? identified(observation, send.events().get(0)) : observation;
+  }
+
+  private static Observation identified(Observation observation, StoredEvent event) {
+    return observation
+        .highCardinalityKeyValue("event.id", event.id())
+        .highCardinalityKeyValue("event.name", event.name());
+  }
+
+  /** The name as a tag: who may send JSON can send events of any number of names. */
+  private String bounded(String event) {
+    return events.contains(event) || event.startsWith(OWN) ? event : "other";
   }
 
   Observation execution(RunInfo run) {
@@ -59,6 +79,7 @@ final class Observations {
   /** Marks an observation as failed. */
   static void fail(Observation observation, Throwable thrown) {
     observation.lowCardinalityKeyValue(EXCEPTION, thrown.getClass().getSimpleName());
+    observation.highCardinalityKeyValue("error.type", thrown.getClass().getName());
     observation.error(new ObservedFailure(thrown));
   }
 

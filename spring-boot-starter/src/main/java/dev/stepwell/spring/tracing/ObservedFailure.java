@@ -11,4 +11,10 @@ final class ObservedFailure extends Exception {
     super(failure.getClass().getName());
     setStackTrace(failure.getStackTrace());
   }
+
+  /** The type of the failure, as the first line of its stack trace. */
+  @Override
+  public String toString() {
+    return String.valueOf(getMessage());
+  }
 }

@@ -3,6 +3,7 @@ package dev.stepwell.spring.tracing;
 import dev.stepwell.spring.autoconfigure.StepwellAutoConfiguration;
 import dev.stepwell.spring.autoconfigure.StepwellInngestAutoConfiguration;
 import dev.stepwell.spring.beans.DurableBeans;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
@@ -10,8 +11,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
 /**
@@ -35,8 +38,19 @@ import org.springframework.core.annotation.Order;
 public class StepwellObservationAutoConfiguration {
   @Bean
   @Order(MiddlewareOrder.TRACING)
-  ObservationMiddleware stepwellObservationMiddleware(ObservationRegistry registry) {
-    return new ObservationMiddleware(registry);
+  ObservationMiddleware stepwellObservationMiddleware(
+      ObservationRegistry registry, ApplicationContext context) {
+    return new ObservationMiddleware(registry, context.getClassLoader());
+  }
+
+  /** Tags of meters, where there are meters. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(MeterFilter.class)
+  static class Meters {
+    @Bean
+    static MeterFilter stepwellErrorTags() {
+      return new ErrorTags();
+    }
   }
 
   /** Whether they are asked for, or nothing else traces. */
