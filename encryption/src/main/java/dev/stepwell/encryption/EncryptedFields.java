@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * has no name in JSON is rejected then.
  */
 final class EncryptedFields extends Module {
+  private static final String BY_FORMAT = "@JsonFormat, by which the bean is an array";
+
   private final Set<String> names = ConcurrentHashMap.newKeySet();
   private volatile boolean used;
 
@@ -58,13 +60,9 @@ final class EncryptedFields extends Module {
     context.addBeanDeserializerModifier(new Read(new MarkedTypes(names)));
   }
 
-  private static boolean isMarked(@Nullable AnnotatedMember member) {
-    return member != null && member.hasAnnotation(Encrypted.class);
-  }
-
   private static void rejectIfMarked(
       @Nullable AnnotatedMember member, BeanDescription type, String annotation) {
-    if (member != null && isMarked(member)) {
+    if (member != null && member.hasAnnotation(Encrypted.class)) {
       throw rejection(member.getName(), type.getBeanClass(), annotation);
     }
   }
@@ -77,7 +75,7 @@ final class EncryptedFields extends Module {
 
   /** What is said of a marked field of a bean that is written as an array. */
   static IllegalArgumentException inArray(String field, Class<?> type) {
-    return rejection(field, type, "@JsonFormat, by which the bean is an array");
+    return rejection(field, type, BY_FORMAT);
   }
 
   private static final class Written extends BeanSerializerModifier {
@@ -132,10 +130,9 @@ final class EncryptedFields extends Module {
         BeanDescription type,
         List<BeanPropertyDefinition> properties) {
       rejectIfMarked(type.findAnySetterAccessor(), type, "@JsonAnySetter");
-      for (BeanPropertyDefinition property : properties) {
-        if (isMarked(property.getPrimaryMember()) && isArray(type)) {
-          throw inArray(property.getName(), type.getBeanClass());
-        }
+      if (isArray(type)) {
+        properties.forEach(
+            property -> rejectIfMarked(property.getPrimaryMember(), type, BY_FORMAT));
       }
       types.add(config, type.getType());
       return properties;
