@@ -14,7 +14,7 @@ import dev.stepwell.spring.app.BookingApplication;
 import dev.stepwell.spring.app.BookingService;
 import dev.stepwell.spring.app.NightBookings;
 import dev.stepwell.spring.outside.OutsideBookings;
-import dev.stepwell.spring.transaction.EndedTransactions;
+import dev.stepwell.spring.transaction.OpenTransactions;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -107,7 +107,7 @@ class SendTransactionTest {
   @Test
   void aTransactionThatFailsWithinACallbackLeavesTheOuterOneEnded() {
     DataSourceTransactionManager manager = new DataSourceTransactionManager(dataSource);
-    manager.addListener(context.getBean(EndedTransactions.class));
+    manager.addListener(context.getBean(OpenTransactions.class));
     AtomicReference<Throwable> refused = new AtomicReference<>();
     new TransactionTemplate(manager)
         .executeWithoutResult(outer -> after(() -> {

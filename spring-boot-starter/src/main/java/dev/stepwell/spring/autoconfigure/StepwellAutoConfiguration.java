@@ -5,10 +5,11 @@ import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.spring.StepwellDataSource;
 import dev.stepwell.spring.StepwellProperties;
 import dev.stepwell.spring.beans.DurableBeans;
-import dev.stepwell.spring.transaction.EndedTransactions;
 import dev.stepwell.spring.transaction.JoiningEventSender;
+import dev.stepwell.spring.transaction.OpenTransactions;
 import dev.stepwell.spring.transaction.StepwellDatabase;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -47,8 +48,8 @@ public class StepwellAutoConfiguration {
   }
 
   @Bean
-  static EndedTransactions stepwellEndedTransactions(ObjectProvider<StepwellDatabase> database) {
-    return new EndedTransactions(database);
+  static OpenTransactions stepwellOpenTransactions(ListableBeanFactory beans) {
+    return new OpenTransactions(beans);
   }
 
   @Bean
@@ -81,10 +82,9 @@ public class StepwellAutoConfiguration {
     EventSender eventSender(
         ObjectProvider<Stepwell> stepwell,
         StepwellDatabase database,
-        EndedTransactions ended,
         StepwellProperties properties) {
       return new JoiningEventSender(
-          stepwell::getObject, database, ended, properties.send().transaction());
+          stepwell::getObject, database, properties.send().transaction());
     }
 
     @Bean

@@ -9,7 +9,6 @@ import dev.stepwell.spring.StepwellProperties;
 import dev.stepwell.spring.autoconfigure.StepwellAutoConfiguration;
 import dev.stepwell.spring.autoconfigure.StepwellInngestAutoConfiguration;
 import dev.stepwell.spring.beans.DurableBeans;
-import dev.stepwell.spring.transaction.EndedTransactions;
 import dev.stepwell.spring.transaction.JoiningEventSender;
 import dev.stepwell.spring.transaction.StepwellDatabase;
 import dev.stepwell.spring.transaction.TransactionManagers;
@@ -73,13 +72,12 @@ public class TestStepwellAutoConfiguration {
   EventSender eventSender(
       ObjectProvider<TestStepwell> stepwell,
       ObjectProvider<StepwellDatabase> databases,
-      ObjectProvider<EndedTransactions> ended,
       StepwellProperties properties) {
     EventSender outside = new TestEventSender(stepwell::getObject);
     StepwellDatabase database = databases.getIfAvailable();
     return database == null
         ? outside
         : new JoiningEventSender(
-            () -> outside, database, ended.getObject(), properties.send().transaction());
+            () -> outside, database, properties.send().transaction());
   }
 }

@@ -8,14 +8,12 @@ import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.spring.StepwellProperties.SendTransaction;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -23,7 +21,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class JoiningEventSender implements EventSender {
   private final Supplier<? extends EventSender> outside;
   private final StepwellDatabase database;
-  private final EndedTransactions ended;
   private final SendTransaction mode;
 
   /**
@@ -32,38 +29,22 @@ public final class JoiningEventSender implements EventSender {
    * @param outside sends outside transactions; asked at the first send, so that nothing is created earlier because of this sender
    */
   public JoiningEventSender(
-      Supplier<? extends EventSender> outside,
-      StepwellDatabase database,
-      EndedTransactions ended,
-      SendTransaction mode) {
+      Supplier<? extends EventSender> outside, StepwellDatabase database, SendTransaction mode) {
     this.outside = outside;
     this.database = database;
-    this.ended = ended;
     this.mode = mode;
   }
 
   private <T> T call(Function<EventSender, T> action) {
-    DataSource layer = mode == SendTransaction.IGNORE || ended.contains(database.resource())
-        ? null
-        : database.inTransaction();
+    DataSource layer = mode == SendTransaction.IGNORE ? null : database.inTransaction();
     if (layer == null) {
       return outside(action);
     }
     Connection connection = DataSourceUtils.getConnection(layer);
     try {
-      return isInTransaction(connection) ? inside(connection, action) : outside(action);
+      return inside(connection, action);
     } finally {
       DataSourceUtils.releaseConnection(connection, layer);
-    }
-  }
-
-  /** False where a transaction of another data source is active, and has lent this connection for as long as it lasts. */
-  private static boolean isInTransaction(Connection connection) {
-    try {
-      return !connection.getAutoCommit();
-    } catch (SQLException e) {
-      throw new DataAccessResourceFailureException(
-          "an event was not sent: the connection of the transaction is unusable", e);
     }
   }
 

@@ -35,7 +35,7 @@ final class SpringTransactions implements StepTransactions {
   }
 
   private void run(Work work) throws Exception {
-    DataSource layer = database.inTransaction();
+    DataSource layer = database.bound();
     if (layer == null) {
       throw new IllegalStateException(
           "the transaction manager " + manager.getClass().getName()

@@ -2,6 +2,7 @@ package dev.stepwell.spring.transaction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.ConnectionHolder;
@@ -34,24 +35,28 @@ public final class StepwellDatabase {
     return new StepwellDatabase(other).target() == target();
   }
 
-  /** The layer on which the thread has a transaction open; null if it has none. */
+  /** The layer whose connection is bound to the thread while a transaction is active; null if there is none. */
+  @Nullable
+  DataSource bound() {
+    return TransactionSynchronizationManager.isActualTransactionActive()
+        ? layer(connection -> true)
+        : null;
+  }
+
+  /** The layer on which a transaction manager has a transaction of the thread open; null if there is none. */
   @Nullable
   DataSource inTransaction() {
-    return TransactionSynchronizationManager.isActualTransactionActive() ? bound() : null;
+    return TransactionSynchronizationManager.isActualTransactionActive()
+        ? layer(OpenTransactions::contain)
+        : null;
   }
 
-  private @Nullable DataSource bound() {
+  private @Nullable DataSource layer(Predicate<ConnectionHolder> condition) {
     return layers.stream()
-        .filter(layer ->
-            TransactionSynchronizationManager.getResource(layer) instanceof ConnectionHolder)
+        .filter(layer -> TransactionSynchronizationManager.getResource(layer)
+                instanceof ConnectionHolder connection
+            && condition.test(connection))
         .findFirst()
         .orElse(null);
-  }
-
-  /** What the thread's transaction is known by; null if a transaction manager has bound none. */
-  @Nullable
-  Object resource() {
-    DataSource layer = bound();
-    return layer == null ? null : TransactionSynchronizationManager.getResource(layer);
   }
 }
