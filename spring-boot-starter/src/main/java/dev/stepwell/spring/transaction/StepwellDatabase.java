@@ -7,12 +7,16 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The data source of Stepwell, and the transaction that a thread has open on it. */
 public final class StepwellDatabase {
   /** The bean, what it delegates to, and so on: a transaction manager may know any of them. */
   private final List<DataSource> layers = new ArrayList<>();
+
+  private final DataSource target;
 
   /** The database behind this bean. */
   public StepwellDatabase(DataSource bean) {
@@ -23,16 +27,23 @@ public final class StepwellDatabase {
           ? delegating.getTargetDataSource()
           : null;
     }
+    target = layers.stream().filter(one -> !isProxy(one)).findFirst().orElse(bean);
   }
 
-  /** The data source below all proxies, whose connections belong to no transaction of the thread. */
+  /** Whether it hands out the connections of another data source as they are: other wrappers may add a user, a schema or a statement. */
+  private static boolean isProxy(DataSource layer) {
+    return layer instanceof TransactionAwareDataSourceProxy
+        || layer instanceof LazyConnectionDataSourceProxy;
+  }
+
+  /** The data source below these proxies, whose connections belong to no transaction of the thread. */
   public DataSource target() {
-    return layers.get(layers.size() - 1);
+    return target;
   }
 
   /** Whether this data source leads to the same connections. */
   boolean isSameAs(DataSource other) {
-    return new StepwellDatabase(other).target() == target();
+    return new StepwellDatabase(other).target == target;
   }
 
   /** The layer whose connection is bound to the thread while a transaction is active; null if there is none. */
