@@ -16,8 +16,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -87,9 +89,18 @@ public class StepwellAutoConfiguration {
           stepwell::getObject, database, properties.send().transaction());
     }
 
+    /** The context that has the bean starts and closes it, and its child contexts do not. */
     @Bean
+    @ConditionalOnBean(value = Stepwell.class, search = SearchStrategy.CURRENT)
     StepwellLifecycle stepwellLifecycle(Stepwell stepwell, StepwellProperties properties) {
       return new StepwellLifecycle(stepwell, properties.worker().enabled());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(value = Stepwell.class, search = SearchStrategy.CURRENT)
+    ChildFunctions stepwellChildFunctions(
+        ApplicationContext context, DurableBeans durables, StepwellProperties properties) {
+      return new ChildFunctions(context, durables, properties.worker().enabled());
     }
 
     @Bean

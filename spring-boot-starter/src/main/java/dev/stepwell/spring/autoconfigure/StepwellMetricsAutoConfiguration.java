@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +23,9 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean({Stepwell.class, MeterRegistry.class})
 @ConditionalOnProperty(prefix = "stepwell.metrics", name = "enabled", matchIfMissing = true)
 public class StepwellMetricsAutoConfiguration {
+  /** One for a context and its child contexts, because they may share a registry. */
   @Bean
+  @ConditionalOnMissingBean
   Binding stepwellMetersBinding(Stepwell stepwell, MeterRegistry registry) {
     return new Binding(stepwell, registry);
   }

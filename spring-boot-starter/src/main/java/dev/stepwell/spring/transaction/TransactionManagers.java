@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.ResourceTransactionManager;
@@ -34,7 +35,8 @@ public final class TransactionManagers {
       return own;
     }
     Map<String, PlatformTransactionManager> managers =
-        beans.getBeansOfType(PlatformTransactionManager.class, false, true);
+        BeanFactoryUtils.beansOfTypeIncludingAncestors(
+            beans, PlatformTransactionManager.class, false, true);
     PlatformTransactionManager primary =
         beans.getBeanProvider(PlatformTransactionManager.class).getIfUnique();
     return new TransactionManagers(database).choose(managers, primary);
