@@ -1,11 +1,13 @@
 package dev.stepwell.spring.autoconfigure;
 
 import dev.stepwell.runtime.Stepwell;
+import java.util.concurrent.CountDownLatch;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Begins to execute when all beans exist, and stops after the web server and before the connection pool closes.
+ * Begins to execute when all beans exist, and stops after the web server and before the connection pool closes. In between, a process that
+ * executes functions stays alive.
  *
  * <p>A {@code Stepwell} cannot start again, so the context cannot either while it executes.
  */
@@ -15,6 +17,7 @@ final class StepwellLifecycle implements SmartLifecycle, DisposableBean {
 
   private final Stepwell stepwell;
   private final boolean executes;
+  private final CountDownLatch released = new CountDownLatch(1);
   private volatile boolean running;
   private volatile boolean stopping;
 
@@ -28,7 +31,25 @@ final class StepwellLifecycle implements SmartLifecycle, DisposableBean {
     if (executes) {
       stepwell.start();
       running = true;
+      if (!stepwell.statistics().isEmpty()) {
+        keepAlive();
+      }
     }
+  }
+
+  /** The threads that execute are daemons: without this one, a process that has no web server ends after its start. */
+  private void keepAlive() {
+    Thread thread = new Thread(
+        () -> {
+          try {
+            released.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        "stepwell-keep-alive");
+    thread.setDaemon(false);
+    thread.start();
   }
 
   /** On a thread of its own, so that Spring can stop waiting when the time of the phase is over. */
@@ -51,8 +72,12 @@ final class StepwellLifecycle implements SmartLifecycle, DisposableBean {
   @Override
   public void stop() {
     stopping = true;
-    stepwell.close();
-    running = false;
+    try {
+      stepwell.close();
+    } finally {
+      running = false;
+      released.countDown();
+    }
   }
 
   @Override
@@ -71,11 +96,15 @@ final class StepwellLifecycle implements SmartLifecycle, DisposableBean {
     return false;
   }
 
-  /** Closes what was never started, or failed to. */
+  /** Closes what was never started, or failed to. The process may end although a stop takes longer than Spring waits. */
   @Override
   public void destroy() {
-    if (!stopping) {
-      stepwell.close();
+    try {
+      if (!stopping) {
+        stepwell.close();
+      }
+    } finally {
+      released.countDown();
     }
   }
 }
