@@ -83,6 +83,7 @@ class SpringHouseTest {
           "io.micrometer.observation..",
           "io.opentelemetry.api",
           "io.sentry",
+          "jakarta.persistence",
           "jakarta.servlet..",
           "java..",
           "javax.sql..",

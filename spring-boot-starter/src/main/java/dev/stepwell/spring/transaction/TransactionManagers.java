@@ -2,8 +2,11 @@ package dev.stepwell.spring.transaction;
 
 import dev.stepwell.runtime.jdbc.StepTransactions;
 import dev.stepwell.spring.StepwellConfigurationException;
+import jakarta.persistence.EntityManagerFactory;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -11,11 +14,17 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.ResourceTransactionManager;
+import org.springframework.util.ClassUtils;
 
 /** Finds the transaction manager for the steps of Stepwell: the one on its data source. */
 public final class TransactionManagers {
+  private static final boolean HAS_JPA = ClassUtils.isPresent(
+      "org.springframework.orm.jpa.JpaTransactionManager",
+      TransactionManagers.class.getClassLoader());
+
   private final StepwellDatabase database;
 
   private TransactionManagers(StepwellDatabase database) {
@@ -47,6 +56,7 @@ public final class TransactionManagers {
       @Nullable PlatformTransactionManager primary) {
     Map<String, PlatformTransactionManager> fitting = new LinkedHashMap<>();
     Map<String, PlatformTransactionManager> unknown = new LinkedHashMap<>();
+    List<String> unreadable = new ArrayList<>();
     boolean others = false;
     for (Map.Entry<String, PlatformTransactionManager> entry : managers.entrySet()) {
       DataSource known = dataSource(entry.getValue());
@@ -56,7 +66,12 @@ public final class TransactionManagers {
         others = true;
       } else if (!(entry.getValue() instanceof ResourceTransactionManager)) {
         unknown.put(entry.getKey(), entry.getValue());
+      } else if (HAS_JPA && OfJpa.isOfEntities(entry.getValue())) {
+        unreadable.add(entry.getKey());
       }
+    }
+    if (fitting.isEmpty() && unknown.isEmpty() && !unreadable.isEmpty()) {
+      throw unreadable(unreadable);
     }
     if (fitting.isEmpty() && unknown.isEmpty() && others) {
       throw noneFits(managers);
@@ -96,8 +111,38 @@ public final class TransactionManagers {
             + " it, or declare a bean of type StepTransactions.");
   }
 
-  /** As those for JDBC, JPA and Hibernate say it, each in a class of another jar. */
+  private static StepwellConfigurationException unreadable(List<String> managers) {
+    return new StepwellConfigurationException(
+        "These transaction managers do not name their data source, which may be that of Stepwell: "
+            + String.join(", ", managers) + ".",
+        "Set their property dataSource, declare a transaction manager for the data source of Stepwell, or declare a bean"
+            + " of type StepTransactions.");
+  }
+
   private static @Nullable DataSource dataSource(PlatformTransactionManager manager) {
+    if (manager instanceof ResourceTransactionManager resource
+        && resource.getResourceFactory() instanceof DataSource source) {
+      return source;
+    }
+    DataSource ofJpa = HAS_JPA ? OfJpa.dataSource(manager) : null;
+    return ofJpa == null ? named(manager) : ofJpa;
+  }
+
+  /** What needs Spring's support of JPA, which an application need not have. */
+  private static final class OfJpa {
+    static @Nullable DataSource dataSource(PlatformTransactionManager manager) {
+      return manager instanceof JpaTransactionManager jpa ? jpa.getDataSource() : null;
+    }
+
+    /** Whether its transactions are those of JPA or Hibernate. */
+    static boolean isOfEntities(PlatformTransactionManager manager) {
+      return manager instanceof ResourceTransactionManager resource
+          && resource.getResourceFactory() instanceof EntityManagerFactory;
+    }
+  }
+
+  /** As that for Hibernate names it, whose package Spring 7 has changed, and as those of other libraries may. */
+  private static @Nullable DataSource named(PlatformTransactionManager manager) {
     try {
       Object known = manager.getClass().getMethod("getDataSource").invoke(manager);
       return known instanceof DataSource source ? source : null;

@@ -9,8 +9,10 @@ import dev.stepwell.spring.StarterDatabase;
 import dev.stepwell.spring.StepwellDataSource;
 import dev.stepwell.spring.outside.DurableOutsideBookings;
 import dev.stepwell.spring.outside.OutsideBookings;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +28,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 
 /** Applications that cannot start say why, and what to do. */
 @Timeout(180)
@@ -173,6 +178,37 @@ class StartFailureTest {
         .contains("The data source of Stepwell differs from those of")
         .contains("otherTransactions is on ")
         .contains("@StepwellDataSource");
+  }
+
+  /** JPA that connects by itself, so that nothing names its data source. */
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration(exclude = HibernateJpaAutoConfiguration.class)
+  static class Unnamed extends Durable {
+    @Bean
+    LocalContainerEntityManagerFactoryBean entities() {
+      LocalContainerEntityManagerFactoryBean entities =
+          new LocalContainerEntityManagerFactoryBean();
+      entities.setPackagesToScan("dev.stepwell.spring.none");
+      entities.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+      entities.setJpaPropertyMap(Map.of(
+          "jakarta.persistence.jdbc.url", URL, "jakarta.persistence.jdbc.user", "postgres"));
+      return entities;
+    }
+
+    @Bean
+    JpaTransactionManager unnamed(EntityManagerFactory entities) {
+      return new JpaTransactionManager(entities);
+    }
+  }
+
+  @Test
+  void aTransactionManagerThatDoesNotNameItsDataSource(CapturedOutput output) {
+    assertThatThrownBy(() -> start(Unnamed.class).close()).isNotNull();
+
+    assertThat(output)
+        .contains("These transaction managers do not name their data source")
+        .contains(": unnamed.")
+        .contains("Set their property dataSource");
   }
 
   @Configuration(proxyBeanMethods = false)
