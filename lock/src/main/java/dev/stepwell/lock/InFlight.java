@@ -27,7 +27,7 @@ final class InFlight {
         (select id from run where function_id = ? and status = 'running' limit ?)
       )
       select id, false as waits from live limit ?""";
-  /** One query per run, because a join would read the steps of all ended runs. */
+  /** One query per run, because a join would read the steps of all ended runs. A repeated step ends in a colon and a number. */
   static final String RUNS_WITH_STEP = """
       with live as (
         (select id from run where function_id = ? and due_at is not null order by due_at limit ?)
@@ -38,7 +38,7 @@ final class InFlight {
       from looked cross join lateral (
         select bool_or(s.status in ('waiting', 'retrying')) as waits
         from step s
-        where s.run_id = looked.id and split_part(s.id, ':', 1) = any (?)
+        where s.run_id = looked.id and regexp_replace(s.id, ':[0-9.]+$', '') = any (?)
       ) as there
       where there.waits is not null""";
 

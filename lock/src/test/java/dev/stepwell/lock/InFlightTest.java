@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StepRecord;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -89,6 +90,39 @@ class InFlightTest {
                 + sorted.get(1),
             "StepIdChanged:export/rest: 2 runs in flight, 2 of them waiting there; such as "
                 + sorted.get(0) + ", " + sorted.get(1));
+  }
+
+  @Test
+  void stepsWithColonsInTheirIdsAreFoundWithTheirRepetitions(@TempDir Path other)
+      throws Exception {
+    LockProject ledger = Export.in(other)
+        .change(Export.FILE, "export", "ledger")
+        .change(
+            Export.FILE,
+            "Repo repo = createRepo(project);",
+            "Repo repo = createRepo(project);"
+                + " for (int i = 0; i < 2; i++) steps.run(\"tell:us\", () -> {});")
+        .change(Export.FILE, "\"rest\"", "\"rest:night\"")
+        .released();
+    UUID parked;
+    try (Deployed deployed =
+        new Deployed(ledger, "app.DurableExport", server.getPostgresDatabase())) {
+      parked = deployed.parked(
+          "github/ledger.wanted", "{\"project\":\"p\",\"kind\":\"OPEN\",\"files\":1}");
+      assertThat(deployed.stepwell().runs().steps(parked))
+          .extracting(StepRecord::id)
+          .contains("tell:us", "tell:us:1", "rest:night");
+    }
+    project = ledger
+        .change(Export.FILE, "\"rest:night\"", "\"rest:day\"")
+        .change(Export.FILE, "\"tell:us\"", "\"tell:them\"");
+
+    assertThat(touched())
+        .extracting(Touched::message)
+        .containsExactly(
+            "StepIdChanged:ledger/tell:us: 1 run in flight; such as " + parked,
+            "StepIdChanged:ledger/rest:night: 1 run in flight, 1 of them waiting there; such as "
+                + parked);
   }
 
   @Test
