@@ -106,4 +106,16 @@ class CaughtFailure {
 
   @Step
   void refund() {}
+
+  @Function(id = "ask-class", event = "tests/ask.class.wanted")
+  void askClass(String key) {
+    try {
+      charge(key);
+    } catch (RuntimeException e) {
+      if (e.getClass() == CardDeclined.class) {
+      // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(CardDeclined.class)
+        refund();
+      }
+    }
+  }
 }

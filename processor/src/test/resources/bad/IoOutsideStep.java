@@ -49,6 +49,17 @@ class IoOutsideStep {
 
   @Step
   void work(String text) {}
+
+  @Function(id = "writers", event = "tests/writers.wanted")
+  void writers(String key) throws Exception {
+    java.io.StringWriter memory = new java.io.StringWriter();
+    new java.io.PrintWriter(memory).println(key);
+    new java.util.Scanner(key).next();
+    new java.io.PrintWriter(key).println(key);
+    // ^ warning: [IoOutsideStep] new java.io.PrintWriter(key) is done again whenever the run is replayed; do it in a @Step
+    new java.util.Scanner(new java.io.File(key)).next();
+    // ^ warning: [IoOutsideStep] new java.util.Scanner(new java.io.File(key)) is done again whenever the run is replayed; do it in a @Step
+  }
 }
 
 class Here {

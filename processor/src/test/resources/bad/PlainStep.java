@@ -13,10 +13,6 @@ class PlainStep {
   private final Billing billing = new Billing();
   private final Billing built;
 
-  PlainStep() {
-    this.built = new Billing();
-  }
-
   private Billing make() {
     return new Billing();
   }
@@ -41,5 +37,29 @@ class PlainStep {
     // ^ warning: [PlainStep] built.charge(key) calls a step on a Billing that is not durable, so its outcome is not stored; call it on a DurableBilling
     this.billing.charge(key);
     // ^ warning: [PlainStep] this.billing.charge(key) calls a step on a Billing that is not durable, so its outcome is not stored; call it on a DurableBilling
+  }
+
+  static class Factory {
+    static Other create() {
+      return new Other();
+    }
+  }
+
+  static class Other {
+    @Step
+    void send(String key) {}
+  }
+
+  private final Other made;
+
+  PlainStep() {
+    this.built = new Billing();
+    made = Factory.create();
+  }
+
+  @Function(id = "factories", event = "tests/factories.wanted")
+  void factories(String key) {
+    made.send(key);
+    // ^ warning: [PlainStep] made.send(key) calls a step on a Other that is not durable, so its outcome is not stored; call it on a DurableOther
   }
 }

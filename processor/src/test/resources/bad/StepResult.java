@@ -127,4 +127,23 @@ class StepResult {
   // ^ [StepResult] step person returns StepResult.Person, which JSON cannot carry: by its getHome(), in its field people, Person contains itself and is mutable, so its values may be infinite; return a record of the values that the next step needs
     return new Person();
   }
+
+  static class Account {
+    private String name = "";
+    private boolean open;
+
+    public String getName() {
+      return name;
+    }
+
+    boolean open() {
+      return open;
+    }
+  }
+
+  @Step
+  Account account() {
+  // ^ [StepResult] step account returns StepResult.Account, which JSON cannot carry: its field open is not public and has no public getter, so JSON leaves it out; return a record of what the next step needs
+    return new Account();
+  }
 }

@@ -11,4 +11,17 @@ class ThreadSleep {
     TimeUnit.SECONDS.sleep(1);
     // ^ warning: [ThreadSleep] TimeUnit.SECONDS.sleep(1) holds a thread, and sleeps again whenever the run is replayed; use steps.sleep("…", duration), which holds none
   }
+
+  private final java.util.concurrent.BlockingQueue<String> answers =
+      new java.util.concurrent.LinkedBlockingQueue<>();
+
+  @Function(id = "take", event = "tests/take.wanted")
+  void take(String key) throws Exception {
+    answers.take();
+    // ^ warning: [ThreadSleep] answers.take() holds a thread, and sleeps again whenever the run is replayed; use steps.sleep("…", duration), which holds none
+    answers.poll();
+    // ^ warning: [SharedState] field answers is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    new java.util.concurrent.SynchronousQueue<String>().put(key);
+    // ^ warning: [ThreadSleep] new java.util.concurrent.SynchronousQueue<String>().put(key) holds a thread, and sleeps again whenever the run is replayed; use steps.sleep("…", duration), which holds none
+  }
 }

@@ -37,8 +37,8 @@ public class Carried {
       this.name = name;
     }
 
-    Bean parent() {
-      return parent;
+    boolean isBelow(Bean other) {
+      return parent == other;
     }
   }
 

@@ -259,4 +259,37 @@ class BodyChecksTest {
         .containsExactly(
             "warning: [UnstableTime] some.parts().clock().instant() returns a different time whenever the run is replayed; use steps.now(), or call it in a @Step");
   }
+
+  @Test
+  void clientsOfFrameworksAndAsyncMethodsAreKnownByName() {
+    JavaFileObject jdbc = Sources.source("org.springframework.jdbc.core.JdbcTemplate", """
+            package org.springframework.jdbc.core;
+            public class JdbcTemplate { public int update(String sql) { return 0; } }
+            """);
+    JavaFileObject async = Sources.source("org.springframework.scheduling.annotation.Async", """
+            package org.springframework.scheduling.annotation;
+            public @interface Async {}
+            """);
+
+    assertThat(told(Sources.compileWithWarnings(
+            List.of(jdbc, async, Sources.source("app.Clients", """
+            package app;
+            public class Clients {
+              private org.springframework.jdbc.core.JdbcTemplate jdbc;
+              private final Audit audit = new Audit();
+              @dev.stepwell.Function(id = "clients", event = "app/clients") void run(String key) {
+                jdbc.update(key);
+                audit.log(key);
+                work(key);
+              }
+              @dev.stepwell.Step void work(String key) { jdbc.update(key); }
+              static class Audit {
+                @org.springframework.scheduling.annotation.Async void log(String key) {}
+              }
+            }
+            """)))))
+        .containsExactly(
+            "warning: [IoOutsideStep] jdbc.update(key) is done again whenever the run is replayed; do it in a @Step",
+            "warning: [ThreadOutsideStep] audit.log(key) starts work that the run does not track, and starts it again whenever the run is replayed; use steps.forEach or steps.all, or do it in a @Step");
+  }
 }

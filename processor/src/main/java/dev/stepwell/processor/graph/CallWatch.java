@@ -14,7 +14,9 @@ import com.sun.source.util.TreeScanner;
 import dev.stepwell.contract.Identifiers;
 import dev.stepwell.processor.model.Hazard;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
@@ -29,6 +31,16 @@ final class CallWatch {
   /** Generators that are judged where they are made, unless that is unknown. */
   private static final Set<String> GENERATORS =
       Set.of("java.util.Random", "java.util.SplittableRandom", "java.util.random.RandomGenerator");
+
+  /** Classes that read or write a file if they are made of one of these, and otherwise memory. */
+  private static final Map<String, Set<String>> IN_MEMORY = Map.of(
+      "java.io.PrintStream", Set.of("java.lang.String", "java.io.File"),
+      "java.io.PrintWriter", Set.of("java.lang.String", "java.io.File"),
+      "java.util.Scanner", Set.of("java.io.File", "java.nio.file.Path"));
+
+  private static final Pattern ASYNC = Pattern.compile(
+      "org\\.springframework\\.scheduling\\.annotation\\.Async|(jakarta|javax)\\.ejb\\.Asynchronous"
+          + "|io\\.micronaut\\.scheduling\\.annotation\\.Async");
 
   /** How many variables and derived clocks may stand between a call and the clock that was made. */
   private static final int MAX_HOPS = 10;
@@ -59,7 +71,9 @@ final class CallWatch {
       return hazard(call, frame);
     } else if (tree instanceof NewClassTree made) {
       String type = meanings.type(made.getIdentifier(), frame);
-      return type == null ? null : Unstable.made(type, made.getArguments().size());
+      return type == null || isInMemory(type, made, frame)
+          ? null
+          : Unstable.made(type, made.getArguments().size());
     } else if (tree instanceof MemberReferenceTree reference) {
       String type = meanings.of(reference.getQualifierExpression(), frame);
       String name = reference.getMode() == MemberReferenceTree.ReferenceMode.NEW
@@ -74,7 +88,28 @@ final class CallWatch {
     return null;
   }
 
+  /** Whether this writer or scanner is made of another one or of a text, and not of a file. */
+  private boolean isInMemory(String type, NewClassTree made, ReaderFrame frame) {
+    if (!IN_MEMORY.containsKey(type)) {
+      return false;
+    }
+    TypeMirror first =
+        made.getArguments().isEmpty() ? null : code.type(made.getArguments().get(0), frame);
+    return first == null || !IN_MEMORY.get(type).contains(first.toString());
+  }
+
+  /** Whether a framework executes this method on another thread. */
+  private boolean isAsync(MethodInvocationTree call, ReaderFrame frame) {
+    return code.element(call.getMethodSelect(), frame) instanceof ExecutableElement method
+        && method.getAnnotationMirrors().stream()
+            .map(annotation -> annotation.getAnnotationType().toString())
+            .anyMatch(name -> ASYNC.matcher(name).matches());
+  }
+
   private @Nullable Hazard hazard(MethodInvocationTree call, ReaderFrame frame) {
+    if (isAsync(call, frame)) {
+      return Hazard.THREAD;
+    }
     if (call.getMethodSelect() instanceof MemberSelectTree select) {
       ExpressionTree receiver = select.getExpression();
       String name = select.getIdentifier().toString();

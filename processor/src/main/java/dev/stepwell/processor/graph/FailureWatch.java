@@ -1,5 +1,6 @@
 package dev.stepwell.processor.graph;
 
+import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
@@ -149,6 +150,20 @@ final class FailureWatch {
         notes.add(Hazard.CAUGHT_FAILURE, asked, frame, type.toString(), name);
       }
       return super.visitInstanceOf(asked, frame);
+    }
+
+    @Override
+    public @Nullable Void visitBinary(BinaryTree compared, ReaderFrame frame) {
+      if (compared.getLeftOperand().toString().equals(name + ".getClass()")
+          && compared.getRightOperand() instanceof MemberSelectTree select
+          && select.getIdentifier().contentEquals("class")) {
+        TypeElement sought = types.anywhere(select.getExpression(), frame);
+        if (sought != null && isOfSteps(sought) && isNeverThrown(sought)) {
+          notes.add(
+              Hazard.CAUGHT_FAILURE, compared, frame, select.getExpression().toString(), name);
+        }
+      }
+      return super.visitBinary(compared, frame);
     }
 
     private boolean isNeverThrown(TypeElement sought) {

@@ -292,6 +292,12 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
   @Override
   public @Nullable Void visitWhileLoop(WhileLoopTree tree, ReaderFrame frame) {
     List<Node> held = collect(true, () -> super.visitWhileLoop(tree, frame));
+    if (Nodes.haveOrder(held)
+        && plain(tree.getCondition()) instanceof MethodInvocationTree call
+        && call.getMethodSelect() instanceof MemberSelectTree select
+        && select.getIdentifier().contentEquals("hasNext")) {
+      watches.state().ordered(select.getExpression(), frame);
+    }
     endless(tree, tree.getCondition(), List.of(tree.getStatement()), held, frame);
     add(Nodes.loop(choices.condition(tree.getCondition(), frame), held));
     return null;

@@ -7,6 +7,8 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.ReturnTree;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -56,6 +58,9 @@ final class HashOrders {
   private static final Pattern KEEPS_COPY = Pattern.compile(
       "(java\\.util\\.)?(ArrayList|ArrayDeque|LinkedList|LinkedHashSet|LinkedHashMap)(<.*)?");
 
+  /** The variables whose lists were sorted. */
+  private final Set<Variable> sorted = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final Code code;
   private final Lookup lookup;
   private final Meanings meanings;
@@ -64,6 +69,37 @@ final class HashOrders {
     this.code = code;
     this.lookup = lookup;
     this.meanings = meanings;
+  }
+
+  /** Registers a call that gives an order to the list in a variable. */
+  void called(MethodInvocationTree call, ReaderFrame frame) {
+    if (call.getMethodSelect() instanceof MemberSelectTree select
+        && select.getIdentifier().contentEquals("sort")) {
+      boolean isStatic = select.getExpression().toString().matches("(java\\.util\\.)?Collections");
+      ExpressionTree list = isStatic ? call.getArguments().get(0) : select.getExpression();
+      Variable variable = lookup.variable(list, frame);
+      if (variable != null) {
+        sorted.add(variable);
+      }
+    }
+  }
+
+  /** What gives its first element, whichever that is: {@code set.iterator().next()}; null if it is another call. */
+  @Nullable
+  ExpressionTree firstOf(MethodInvocationTree call, ReaderFrame frame) {
+    if (!(call.getMethodSelect() instanceof MemberSelectTree select)) {
+      return null;
+    }
+    ExpressionTree of = select.getExpression();
+    boolean isFirst = switch (select.getIdentifier().toString()) {
+      case "next" ->
+        of instanceof MethodInvocationTree made
+            && made.getMethodSelect().toString().endsWith(".iterator");
+      // What a filter leaves may be a single element.
+      case "findFirst", "findAny" -> !of.toString().contains(".filter(");
+      default -> false;
+    };
+    return isFirst && isUnordered(of, frame) ? of : null;
   }
 
   boolean isUnordered(ExpressionTree over, ReaderFrame frame) {
@@ -80,10 +116,9 @@ final class HashOrders {
     }
     Variable variable = lookup.variable(at, frame);
     ExpressionTree value = variable == null ? null : variable.value();
-    if (value != null) {
-      return isHashed(at, value, frame)
-          || (value instanceof MethodInvocationTree call
-              && (isMade(call, frame) || isReturned(call, frame, hops)));
+    if (variable != null && value != null) {
+      return !sorted.contains(variable)
+          && (isHashed(at, value, frame) || isUnordered(value, frame, hops - 1));
     }
     return variable == null && isField(at, frame, hops);
   }

@@ -47,13 +47,8 @@ final class PlainObjects {
     } else if (at instanceof ConditionalExpressionTree choice) {
       NewClassTree first = made(choice.getTrueExpression(), frame, seen);
       return first == null ? made(choice.getFalseExpression(), frame, seen) : first;
-    } else if (at instanceof MethodInvocationTree call) {
-      return lookup.methods(call, frame).stream()
-          .map(Target::method)
-          .map(this::returned)
-          .filter(Objects::nonNull)
-          .findFirst()
-          .orElse(null);
+    } else if (at instanceof MethodInvocationTree) {
+      return created(at, frame);
     }
     Variable variable = lookup.variable(at, frame);
     if (variable != null) {
@@ -79,17 +74,32 @@ final class PlainObjects {
       return null;
     }
     if (value != null) {
-      return value instanceof NewClassTree made && isPlain(made) ? made : null;
+      return created(value, frame);
     }
     String name = field.getSimpleName().toString();
     TypeElement owner = (TypeElement) Objects.requireNonNull(field.getEnclosingElement());
     return code.constructors(owner).stream()
         .map(code::source)
         .filter(Objects::nonNull)
-        .map(constructor -> new Assignments(name).scan(constructor, null))
+        .map(constructor -> new Assignments(name).scan(constructor, frame))
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
+  }
+
+  /** Where the object that this yields by itself is created, or in a factory that it calls; null if unknown. */
+  private @Nullable NewClassTree created(ExpressionTree value, ReaderFrame frame) {
+    if (value instanceof NewClassTree made) {
+      return isPlain(made) ? made : null;
+    }
+    return value instanceof MethodInvocationTree call
+        ? lookup.methods(call, frame).stream()
+            .map(Target::method)
+            .map(this::returned)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null)
+        : null;
   }
 
   private @Nullable NewClassTree returned(ExecutableElement method) {
@@ -103,8 +113,7 @@ final class PlainObjects {
   }
 
   /** Finds the object to which a field is set. */
-  private static final class Assignments
-      extends TreeScanner<@Nullable NewClassTree, @Nullable Void> {
+  private final class Assignments extends TreeScanner<@Nullable NewClassTree, ReaderFrame> {
     private final String field;
 
     Assignments(String field) {
@@ -117,12 +126,10 @@ final class PlainObjects {
     }
 
     @Override
-    public @Nullable NewClassTree visitAssignment(AssignmentTree tree, @Nullable Void none) {
+    public @Nullable NewClassTree visitAssignment(AssignmentTree tree, ReaderFrame frame) {
       boolean isField =
           tree.getVariable().toString().replaceFirst("^this\\.", "").equals(field);
-      return isField && tree.getExpression() instanceof NewClassTree made && isPlain(made)
-          ? made
-          : null;
+      return isField ? created(tree.getExpression(), frame) : null;
     }
   }
 }

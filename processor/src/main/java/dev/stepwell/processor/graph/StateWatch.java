@@ -198,6 +198,11 @@ final class StateWatch {
       return;
     }
     mutations.changed(call, frame).forEach(root -> noteResult(call, root, frame));
+    orders.called(call, frame);
+    ExpressionTree of = orders.firstOf(call, frame);
+    if (of != null) {
+      notes.add(Hazard.ORDER, of, frame, code.text(of, frame));
+    }
   }
 
   /** Notes a method by reference that changes the result of a step. */

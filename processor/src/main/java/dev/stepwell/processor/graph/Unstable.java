@@ -68,6 +68,8 @@ final class Unstable {
       java.time.ZoneId systemDefault
       java.util.TimeZone getDefault
       java.util.Locale getDefault
+      org.springframework.core.env.Environment getProperty getRequiredProperty
+      org.springframework.core.env.PropertyResolver getProperty getRequiredProperty
       """,
       Hazard.IO,
       """
@@ -77,7 +79,10 @@ final class Unstable {
       java.io.FileOutputStream new
       java.io.FileReader new
       java.io.FileWriter new
+      java.io.PrintStream new
+      java.io.PrintWriter new
       java.io.RandomAccessFile new
+      java.util.Scanner new
       java.lang.ProcessBuilder new
       java.net.InetAddress getByName getAllByName
       java.net.URL openStream openConnection getContent
@@ -97,6 +102,23 @@ final class Unstable {
       java.sql.Statement execute executeBatch executeQuery executeUpdate executeLargeUpdate
       java.sql.PreparedStatement execute executeBatch executeQuery executeUpdate executeLargeUpdate
       javax.sql.DataSource getConnection
+      jakarta.persistence.EntityManager createNativeQuery createQuery find flush merge persist refresh remove
+      okhttp3.Call execute
+      org.springframework.data.repository.CrudRepository *
+      org.springframework.data.repository.ListCrudRepository *
+      org.springframework.data.repository.PagingAndSortingRepository *
+      org.springframework.data.jpa.repository.JpaRepository *
+      org.springframework.jdbc.core.JdbcOperations *
+      org.springframework.jdbc.core.JdbcTemplate *
+      org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate *
+      org.springframework.jdbc.core.simple.JdbcClient sql
+      org.springframework.kafka.core.KafkaTemplate send
+      org.springframework.mail.MailSender send
+      org.springframework.mail.javamail.JavaMailSender send
+      org.springframework.web.client.RestClient delete get method patch post put
+      org.springframework.web.client.RestOperations *
+      org.springframework.web.client.RestTemplate *
+      org.springframework.web.reactive.function.client.WebClient delete get method patch post put
       """,
       Hazard.SLEEP,
       """
@@ -108,6 +130,16 @@ final class Unstable {
       java.util.concurrent.CountDownLatch await
       java.util.concurrent.CyclicBarrier await
       java.util.concurrent.Semaphore acquire
+      java.util.concurrent.BlockingQueue take put poll/2 offer/3
+      java.util.concurrent.BlockingDeque take put takeFirst takeLast poll/2 offer/3
+      java.util.concurrent.TransferQueue take put transfer poll/2 offer/3
+      java.util.concurrent.ArrayBlockingQueue take put poll/2 offer/3
+      java.util.concurrent.DelayQueue take poll/2
+      java.util.concurrent.LinkedBlockingDeque take put takeFirst takeLast poll/2 offer/3
+      java.util.concurrent.LinkedBlockingQueue take put poll/2 offer/3
+      java.util.concurrent.LinkedTransferQueue take transfer poll/2
+      java.util.concurrent.PriorityBlockingQueue take poll/2
+      java.util.concurrent.SynchronousQueue take put poll/2 offer/3
       """,
       Hazard.THREAD,
       """

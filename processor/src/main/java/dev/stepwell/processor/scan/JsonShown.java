@@ -102,11 +102,15 @@ final class JsonShown {
     boolean isBlank = shown.isEmpty()
         && ElementFilter.fieldsIn(elements.getAllMembers(type)).stream()
             .noneMatch(field -> field.getModifiers().contains(Modifier.PUBLIC));
-    return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+    List<String> read = ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
+        .filter(method -> method.getParameters().isEmpty())
+        .map(method -> method.getSimpleName().toString())
+        .toList();
+    return ElementFilter.fieldsIn(elements.getAllMembers(type)).stream()
         .filter(JsonShown::isHidden)
         .map(field -> field.getSimpleName().toString())
-        .filter(name ->
-            !shown.contains(property(name)) && (isBlank || settable.contains(property(name))))
+        .filter(name -> !shown.contains(property(name))
+            && (isBlank || settable.contains(property(name)) || read.contains(name)))
         .findFirst()
         .map(name ->
             "its field " + name + " is not public and has no public getter, so JSON leaves it out")
