@@ -13,6 +13,11 @@ class KeySecret {
   // ^ warning: [KeySecret] the key "account.token" of function run is a secret field, but keys of limits are stored in clear text; use a field that is not secret and identifies the same
   void run(@Secret String token, Account account) {}
 
+  @Function(id = "by-name", event = "tests/by.name.wanted")
+  @Concurrency(limit = 1, key = "apiKey")
+  // ^ warning: [KeySecret] the key "apiKey" of function byName is a secret field, and keys of limits are stored in clear text; use another field that identifies the same
+  void byName(String apiKey) {}
+
   @Function(id = "fine", event = "tests/fine.wanted")
   @Concurrency(limit = 1, key = "account.id")
   @RateLimit(limit = 1, period = "1s", key = "event.data.token == ''")

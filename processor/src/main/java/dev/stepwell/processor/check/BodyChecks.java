@@ -51,6 +51,7 @@ public final class BodyChecks {
       case SWALLOWED_INTERRUPT -> FaultKind.SWALLOWED_INTERRUPT;
       case LOST_WORK -> FaultKind.LOST_WORK;
       case STEP_ID -> FaultKind.UNSTABLE_STEP_ID;
+      case SECRET_STEP_ID -> FaultKind.SECRET_STEP_ID;
       case STEP_TEXT -> FaultKind.STEP_TEXT;
       case CHANGED_RESULT -> FaultKind.CHANGED_RESULT;
       case ORDER -> FaultKind.UNSTABLE_ORDER;

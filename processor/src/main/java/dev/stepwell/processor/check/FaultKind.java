@@ -248,6 +248,9 @@ public enum FaultKind {
       "%s may return a different result on the machine where the run is replayed; read it in a @Step, or once in the constructor"),
   UNSTABLE_STEP_ID(
       "%s gives this step a different id whenever the run is replayed, so its outcome is never found; use a value of the event or of an earlier step"),
+  SECRET_STEP_ID(
+      Severity.WARNING,
+      "%s, in the id of a step, is secret, but ids are stored and shown in clear text; use another value that identifies the same"),
   STEP_TEXT("the step id %s %s"),
   UNSTABLE_ORDER(
       "%s has a different order in every process, but repeated steps are identified by their order; use a List, or sort it first"),

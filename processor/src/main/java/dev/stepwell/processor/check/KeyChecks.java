@@ -12,6 +12,7 @@ import dev.stepwell.processor.model.ExpressionText;
 import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FlowControlModel;
 import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.SecretHints;
 import dev.stepwell.processor.model.ShapeModel;
 import dev.stepwell.processor.model.ShapeModel.Kind;
 import dev.stepwell.processor.model.StepModel;
@@ -185,7 +186,7 @@ final class KeyChecks {
     List<FieldModel> fields = event == null ? List.of() : event.fields();
     for (String name : field.path()) {
       Optional<FieldModel> found = FieldChecks.field(fields, name);
-      if (found.isEmpty() || found.get().isSecret()) {
+      if (found.isEmpty() || found.get().isSecret() || SecretHints.areIn(name)) {
         return found.isPresent();
       }
       fields = found.get().shape().members();

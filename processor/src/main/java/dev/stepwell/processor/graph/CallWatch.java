@@ -52,11 +52,13 @@ final class CallWatch {
   private final Unstable unstable;
   private final Roots roots;
   private final PlainObjects plain;
+  private final SecretIds secrets;
   private final Notes notes;
 
   CallWatch(Code code, Lookup lookup, Meanings meanings, Roots roots, Notes notes) {
     this.roots = roots;
     this.plain = new PlainObjects(code, lookup, meanings, roots);
+    this.secrets = new SecretIds(code, lookup);
     this.code = code;
     this.lookup = lookup;
     this.constants = new Constants(lookup);
@@ -316,6 +318,10 @@ final class CallWatch {
       return;
     }
     noteText(id, frame);
+    ExpressionTree secret = secrets.in(id, frame);
+    if (secret != null) {
+      notes.add(Hazard.SECRET_STEP_ID, secret, frame, code.text(secret, frame));
+    }
     Variable variable = lookup.variable(id, frame);
     ExpressionTree value = variable == null ? null : variable.value();
     boolean isVariable = value != null && !Variable.isCode(value);

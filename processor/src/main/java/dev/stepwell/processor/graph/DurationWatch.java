@@ -19,7 +19,7 @@ final class DurationWatch {
   private final DurationValues values;
   private final Notes notes;
   private final @Nullable Duration limit;
-  private final @Nullable Sleeps sleeps;
+  private final @Nullable SleepSums sleeps;
 
   DurationWatch(
       Code code, Lookup lookup, Meanings meanings, Notes notes, @Nullable Duration limit) {
@@ -28,7 +28,7 @@ final class DurationWatch {
     this.values = new DurationValues(code, lookup, meanings);
     this.notes = notes;
     this.limit = limit;
-    this.sleeps = limit == null ? null : new Sleeps(DurationValues.nanos(limit));
+    this.sleeps = limit == null ? null : new SleepSums(DurationValues.nanos(limit));
   }
 
   /**

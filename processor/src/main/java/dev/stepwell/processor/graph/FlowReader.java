@@ -376,7 +376,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
     }
     List<Way> handlers = new ArrayList<>();
     for (CatchTree handler : tree.getCatches()) {
-      if (Interrupts.areIgnored(handler)) {
+      if (IgnoredInterrupts.areIn(handler)) {
         String caught = handler.getParameter().toString().replaceFirst("^final ", "");
         watches.notes().addWithin(
             Hazard.SWALLOWED_INTERRUPT, handler.getParameter(), frame, caught);

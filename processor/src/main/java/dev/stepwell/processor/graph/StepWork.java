@@ -53,7 +53,7 @@ final class StepWork extends TreeScanner<@Nullable Void, ReaderFrame> {
 
   @Override
   public @Nullable Void visitCatch(CatchTree handler, ReaderFrame frame) {
-    if (Interrupts.areIgnored(handler)) {
+    if (IgnoredInterrupts.areIn(handler)) {
       String caught = handler.getParameter().toString().replaceFirst("^final ", "");
       notes.addAnywhere(
           Hazard.SWALLOWED_INTERRUPT, handler.getParameter(), frame, caught, step);

@@ -32,6 +32,8 @@ public enum Hazard {
   LOST_WORK,
   /** It makes the id of a step of what is another each time; the words are that. */
   STEP_ID,
+  /** It puts a secret into the id of a step; the words are the secret as written. */
+  SECRET_STEP_ID,
   /** It gives a step an id that cannot be stored; the words are the id as written, and its fault. */
   STEP_TEXT,
   /** It changes what a step returned; the words are the call and the name of the result. */

@@ -8,10 +8,10 @@ import com.sun.source.util.TreeScanner;
 import org.jspecify.annotations.Nullable;
 
 /** Recognizes handlers of an interruption that end it: they throw nothing, and do not interrupt the thread again. */
-final class Interrupts {
-  private Interrupts() {}
+final class IgnoredInterrupts {
+  private IgnoredInterrupts() {}
 
-  static boolean areIgnored(CatchTree handler) {
+  static boolean areIn(CatchTree handler) {
     return handler.getParameter().getType().toString().matches(".*\\bInterruptedException\\b.*")
         && !Boolean.TRUE.equals(new Reactions().scan(handler.getBlock(), null));
   }

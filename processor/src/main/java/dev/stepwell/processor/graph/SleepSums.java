@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The sleeps of a function, and how long those take that every run has behind it which gets to a place. */
-final class Sleeps {
+final class SleepSums {
   private final BigInteger limit;
   private final IdentityHashMap<Node, Sleep> known = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Long> counts = new IdentityHashMap<>();
@@ -25,11 +25,11 @@ final class Sleeps {
   private record Sleep(BigInteger nanos, HazardModel hazard) {}
 
   /**
-   * Sleeps of a function.
+   * Sums up the sleeps of a function.
    *
    * @param limit how long its runs may take, in nanoseconds
    */
-  Sleeps(BigInteger limit) {
+  SleepSums(BigInteger limit) {
     this.limit = limit;
   }
 
