@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises calls that change the object on which they are called, or an argument. */
+/** Recognizes calls that change the object on which they are called, or an argument. */
 final class Mutations {
   /** Methods that change a collection, map, builder or reference. */
   private static final Set<String> CHANGES = Set.of(
@@ -182,8 +182,8 @@ final class Mutations {
     if (targets.size() == 1 && code.isOwn(targets.get(0))) {
       return !isStep(targets.get(0)) && effects.of(targets.get(0).method()).changesSelf();
     }
-    return changes(
-        reference.getQualifierExpression(), reference.getName().toString(), arguments, frame);
+    String name = reference.getName().toString();
+    return changes(reference.getQualifierExpression(), name, arguments, frame);
   }
 
   private boolean isStep(Target target) {
