@@ -11,10 +11,4 @@ final class ObservedFailure extends Exception {
     super(failure.getClass().getName());
     setStackTrace(failure.getStackTrace());
   }
-
-  /** The type of the failure, as the first line of its stack trace. */
-  @Override
-  public String toString() {
-    return String.valueOf(getMessage());
-  }
 }

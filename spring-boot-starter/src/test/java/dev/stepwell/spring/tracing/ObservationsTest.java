@@ -71,8 +71,6 @@ class ObservationsTest {
 
     assertThat(tags("stepwell.run", "error")).containsExactly("NonRetriableException");
     assertThat(errors).hasSize(1);
-    assertThat(errors.get(0))
-        .hasToString("dev.stepwell.NonRetriableException")
-        .hasMessage("dev.stepwell.NonRetriableException");
+    assertThat(errors.get(0)).hasMessage("dev.stepwell.NonRetriableException");
   }
 }
