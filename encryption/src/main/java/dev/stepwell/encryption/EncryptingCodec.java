@@ -80,8 +80,8 @@ public final class EncryptingCodec implements PayloadCodec {
     if (id.isEmpty()
         || id.length() > MAX_ID
         || !StandardCharsets.US_ASCII.newEncoder().canEncode(id)) {
-      throw new IllegalArgumentException(
-          "the id of an encryption key must have 1 to " + MAX_ID + " ASCII characters, but is " + id);
+      throw new IllegalArgumentException("the id of an encryption key must have 1 to " + MAX_ID
+          + " ASCII characters, but is " + id);
     }
     return id;
   }

@@ -42,7 +42,8 @@ record Sealed(String keyId, byte[] nonce, byte[] ciphertext) {
       return new String(cipher.doFinal(ciphertext), StandardCharsets.UTF_8);
     } catch (AEADBadTagException e) {
       throw new IllegalStateException(
-          "a stored value was changed, or was encrypted with another key that has the id " + keyId, e);
+          "a stored value was changed, or was encrypted with another key that has the id " + keyId,
+          e);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a value could not be decrypted with " + key, e);
     }

@@ -11,7 +11,8 @@ final class SecretKeyById {
   SecretKeyById(String id, byte[] bytes) {
     if (bytes.length != 16 && bytes.length != 24 && bytes.length != 32) {
       throw new IllegalArgumentException(
-          "an encryption key must have 16, 24 or 32 bytes, but the key " + id + " has " + bytes.length);
+          "an encryption key must have 16, 24 or 32 bytes, but the key " + id + " has "
+              + bytes.length);
     }
     this.id = id;
     this.key = new SecretKeySpec(bytes, "AES");

@@ -32,7 +32,8 @@ class MisplacedMarksTest {
   record NamedCard(@Encrypted String number, String city) {}
 
   /** An array because of the field that contains it. */
-  record ListedByField(@JsonFormat(shape = JsonFormat.Shape.ARRAY) NamedCard card) {}
+  record ListedByField(
+      @JsonFormat(shape = JsonFormat.Shape.ARRAY) NamedCard card) {}
 
   /** A marked bean whose fields are those of another. */
   record UnwrappedCard(@Encrypted @JsonUnwrapped NamedCity place) {}
@@ -100,8 +101,7 @@ class MisplacedMarksTest {
 
   @Test
   void aMarkedFieldThatIsRenamedIsEncrypted() {
-    String text =
-        json.encode(new PrefixedCard(new NamedCard("4111", "Rome")), PrefixedCard.class);
+    String text = json.encode(new PrefixedCard(new NamedCard("4111", "Rome")), PrefixedCard.class);
 
     assertThat(text).contains("\"card_number\":\"4111\"");
     assertThat(json.stored(text)).contains("Rome").doesNotContain("4111");

@@ -119,8 +119,9 @@ public final class InngestEventSender implements EventSender {
    */
   @Override
   public boolean withdraw(String eventId) {
-    throw new UnsupportedOperationException("an Inngest server does not withdraw events: event "
-        + eventId + " will take effect. Cancel the runs that it starts with another event and @CancelOn");
+    throw new UnsupportedOperationException(
+        "an Inngest server does not withdraw events: event " + eventId
+            + " will take effect. Cancel the runs that it starts with another event and @CancelOn");
   }
 
   /**

@@ -142,8 +142,7 @@ class AnnotatedEventsTest {
                 "{\"order_id\":\"a\",\"orderId\":\"a\",\"total\":1,\"kind\":\"x\"}",
                 null))
         .isInstanceOf(InvalidEventException.class)
-        .hasMessageContaining(
-            "field orderId is another name of order_id: give only one of the two")
+        .hasMessageContaining("field orderId is another name of order_id: give only one of the two")
         .hasMessageContaining("field kind must be one of [\"new\",\"OLD\"]");
   }
 

@@ -93,8 +93,7 @@ class InFlightTest {
   }
 
   @Test
-  void stepsWithColonsInTheirIdsAreFoundWithTheirRepetitions(@TempDir Path other)
-      throws Exception {
+  void stepsWithColonsInTheirIdsAreFoundWithTheirRepetitions(@TempDir Path other) throws Exception {
     LockProject ledger = Export.in(other)
         .change(Export.FILE, "export", "ledger")
         .change(

@@ -61,7 +61,8 @@ public final class StepwellMeters implements AutoCloseable {
         "stepwell.queue.running",
         "runs that workers are executing, counted up to 10,000",
         numbers -> numbers.queue().running());
-    gauge("stepwell.workers.alive", "workers whose lease has not expired", Backlog.Numbers::workers);
+    gauge(
+        "stepwell.workers.alive", "workers whose lease has not expired", Backlog.Numbers::workers);
   }
 
   private void gauge(String name, String description, ToDoubleFunction<Backlog.Numbers> number) {
@@ -71,7 +72,11 @@ public final class StepwellMeters implements AutoCloseable {
   }
 
   private void addFunction(String function) {
-    count("stepwell.runs.started", "runs that this process was the first to execute", FunctionStatistics::started, function);
+    count(
+        "stepwell.runs.started",
+        "runs that this process was the first to execute",
+        FunctionStatistics::started,
+        function);
     String ended = "runs that ended in this process";
     count(RUNS_ENDED, ended, FunctionStatistics::completed, function, STATUS, "completed");
     count(RUNS_ENDED, ended, FunctionStatistics::failed, function, STATUS, "failed");

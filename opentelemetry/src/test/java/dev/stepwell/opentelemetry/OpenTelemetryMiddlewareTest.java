@@ -123,8 +123,8 @@ class OpenTelemetryMiddlewareTest {
   void aFirstExecutionDaysAfterTheSendIsATraceOfItsOwnWithALink() {
     clock[0] = stepwell;
     TestStepwell backlogged = TestStepwell.builder()
-        .middleware(OpenTelemetryMiddleware.on(sdk)
-            .clock(() -> clock[0].now().plus(Duration.ofDays(2))))
+        .middleware(
+            OpenTelemetryMiddleware.on(sdk).clock(() -> clock[0].now().plus(Duration.ofDays(2))))
         .register(new DurableTracedFlows())
         .build();
     backlogged.send(new TracedHotelWanted("Rome"));

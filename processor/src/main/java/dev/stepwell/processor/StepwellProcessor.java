@@ -274,7 +274,8 @@ public final class StepwellProcessor extends AbstractProcessor {
     Compilation compilation = check(ready, graphs);
     if (!graphs.canRead() && build.noteUnread()) {
       messages()
-          .note("this compiler is not javac, so step graphs and checks leave out the bodies of functions");
+          .note(
+              "this compiler is not javac, so step graphs and checks leave out the bodies of functions");
     }
     Generation generation = new Generation(build, writer(), graphs.canRead());
     generation.run(compilation, earlier);

@@ -271,8 +271,8 @@ class BodyChecksTest {
             public @interface Async {}
             """);
 
-    assertThat(told(Sources.compileWithWarnings(
-            List.of(jdbc, async, Sources.source("app.Clients", """
+    assertThat(told(
+            Sources.compileWithWarnings(List.of(jdbc, async, Sources.source("app.Clients", """
             package app;
             public class Clients {
               private org.springframework.jdbc.core.JdbcTemplate jdbc;

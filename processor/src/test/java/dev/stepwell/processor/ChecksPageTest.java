@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class ChecksPageTest {
   private static final String MARK = "// ^ ";
   private static final Path PAGE = Path.of("../docs/checks.md");
-  private static final String HEAD =
-      "| code | | message | fix |\n| --- | --- | --- | --- |\n";
+  private static final String HEAD = "| code | | message | fix |\n| --- | --- | --- | --- |\n";
 
   /** A message in the README: file, line, severity and text. */
   private static final Pattern PRINTED = Pattern.compile(

@@ -253,9 +253,8 @@ class JavaModulesTest {
 
     assertThat(told("shop", List.of(), sources))
         .singleElement(STRING)
-        .contains(
-            "[ClosedPackage] module shop does not open package shop, so JSON cannot carry"
-                + " Shop.Price when");
+        .contains("[ClosedPackage] module shop does not open package shop, so JSON cannot carry"
+            + " Shop.Price when");
   }
 
   @Test

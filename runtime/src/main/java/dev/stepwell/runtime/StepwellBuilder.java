@@ -241,7 +241,8 @@ public final class StepwellBuilder {
   public StepwellBuilder maxConcurrentTransactions(int count) {
     if (count < 1) {
       throw new IllegalArgumentException(
-          "the maximum number of concurrent transactional steps must be at least 1, but is " + count);
+          "the maximum number of concurrent transactional steps must be at least 1, but is "
+              + count);
     }
     maxTransactions = count;
     return this;

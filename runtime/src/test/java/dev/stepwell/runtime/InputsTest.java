@@ -68,9 +68,8 @@ class InputsTest {
     try (Stepwell stepwell = builder().recordInputs().start()) {
       assertThat(inputs(stepwell, packed(stepwell)).get("odd"))
           .startsWith("{\"cat\":{\"…\":\"<could not be written as JSON: Direct self-reference")
-          .endsWith(
-              "\"large\":{\"…\":\"<70002 characters of JSON: too long to be recorded>\"},"
-                  + "\"last\":\"c\"}")
+          .endsWith("\"large\":{\"…\":\"<70002 characters of JSON: too long to be recorded>\"},"
+              + "\"last\":\"c\"}")
           .doesNotContain("reader");
     }
   }

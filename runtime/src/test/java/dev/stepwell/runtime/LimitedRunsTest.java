@@ -146,9 +146,9 @@ class LimitedRunsTest {
       assertThatAllComplete(stepwell, List.of(run));
       await()
           .atMost(LONG)
-          .until(() -> TestPostgres.count(
-                  database, "stepwell.function where limits_changed_in is not null")
-              == 0);
+          .until(() ->
+              TestPostgres.count(database, "stepwell.function where limits_changed_in is not null")
+                  == 0);
 
       assertThatAllComplete(stepwell, List.of(server.rerun(run)));
     }

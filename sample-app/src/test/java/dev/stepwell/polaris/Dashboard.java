@@ -126,8 +126,7 @@ final class Dashboard implements AutoCloseable {
   /** The pages have no frames, so one script in the page itself is enough. */
   private void assertAccessible(String name) {
     List<Rule> found = new AxeBuilder(page)
-        .setLegacyMode(true)
-        .analyze().getViolations().stream()
+        .setLegacyMode(true).analyze().getViolations().stream()
             .filter(rule -> SERIOUS.contains(rule.getImpact()))
             .toList();
     assertThat(found)

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoggedFailures implements EventProcessor {
   /** The loggers of the runtime and of the endpoint for Inngest servers that report how runs fail. */
-  private static final Set<String> LOGGERS = Set.of(
-      "dev.stepwell.runtime.engine.RunExecution", "dev.stepwell.inngest.calls.CallReply");
+  private static final Set<String> LOGGERS =
+      Set.of("dev.stepwell.runtime.engine.RunExecution", "dev.stepwell.inngest.calls.CallReply");
 
   /** A run is logged when its end is on disk, soon after it is reported. */
   private static final int MAX_RUNS = 1_000;

@@ -54,7 +54,8 @@ final class Problems {
           e,
           "this server is too old to evaluate a condition on this event: update Stepwell in it; see the server's log");
     } else if (e instanceof StoreException) {
-      return unavailable(request, e, "the database cannot do this now: retry later; see the server's log");
+      return unavailable(
+          request, e, "the database cannot do this now: retry later; see the server's log");
     } else if (e instanceof IOException) {
       return Problem.bad("the request is malformed, or ended too early");
     }

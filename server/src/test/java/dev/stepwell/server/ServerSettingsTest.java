@@ -39,7 +39,8 @@ class ServerSettingsTest {
   void whatIsEasyToGuessIsRefusedWithoutBeingSaid() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open.apiKeys("0123456789abcdef", "0123456789abcde"))
-        .withMessage("an API key must have 16 characters or more, but one of the given keys has 15");
+        .withMessage(
+            "an API key must have 16 characters or more, but one of the given keys has 15");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open.login("ops", "hunter2"))
         .withMessage(

@@ -53,7 +53,8 @@ final class Values {
       }
     }
     throw new ConditionException(
-        "there is no " + name.text() + "(…); the functions are startsWith, endsWith, contains and size",
+        "there is no " + name.text()
+            + "(…); the functions are startsWith, endsWith, contains and size",
         name.span());
   }
 
@@ -100,7 +101,8 @@ final class Values {
     int from = words.start();
     words.take();
     if (words.take("]")) {
-      throw new ConditionException("this list is empty: write at least one value", words.since(from));
+      throw new ConditionException(
+          "this list is empty: write at least one value", words.since(from));
     }
     do {
       Expression item = read();
@@ -151,8 +153,7 @@ final class Values {
     Token data = words.expectName("after " + first.text() + ".");
     if (!data.is("data")) {
       throw new ConditionException(
-          "conditions look at " + first.text() + ".data only",
-          data.span());
+          "conditions look at " + first.text() + ".data only", data.span());
     }
     int start = first.span().start();
     List<String> path = new ArrayList<>();

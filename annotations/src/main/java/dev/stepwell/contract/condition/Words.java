@@ -70,8 +70,7 @@ final class Words {
   void expectEnd() {
     if (next().kind() != Token.Kind.END) {
       throw new ConditionException(
-          reason(next().text(), "this is not expected here"),
-          next().span());
+          reason(next().text(), "this is not expected here"), next().span());
     }
   }
 

@@ -88,6 +88,7 @@ class AlternativeTest {
 
     assertThatExceptionOfType(ConditionException.class)
         .isThrownBy(() -> Alternative.of(Parser.parse(condition)))
-        .withMessage("this has 32 alternatives, but at most 16 are possible: write several @CancelOn");
+        .withMessage(
+            "this has 32 alternatives, but at most 16 are possible: write several @CancelOn");
   }
 }

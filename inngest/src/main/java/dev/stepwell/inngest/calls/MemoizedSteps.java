@@ -102,10 +102,9 @@ final class MemoizedSteps implements StoredSteps {
 
   private StepRecord completed(String id, StepKind kind, boolean fits, String result) {
     if (!fits) {
-      throw new ChangedCodeException(
-          "step " + id + " of run " + call.runId()
-              + " was stored by earlier code as a step of another kind, but is a " + kind.word()
-              + " now: give the new one another id");
+      throw new ChangedCodeException("step " + id + " of run " + call.runId()
+          + " was stored by earlier code as a step of another kind, but is a " + kind.word()
+          + " now: give the new one another id");
     }
     return record(id, kind, StepStatus.COMPLETED, 1, result, null, null);
   }

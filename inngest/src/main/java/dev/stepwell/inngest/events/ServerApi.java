@@ -56,8 +56,8 @@ public final class ServerApi {
     String error = body.path("error").asText("");
     if (!answer.isSuccess() || !error.isEmpty()) {
       throw new ServerException(
-          "the Inngest server at " + origin + " rejected the registration: status " + answer.status()
-              + (error.isEmpty() ? "" : ", " + error),
+          "the Inngest server at " + origin + " rejected the registration: status "
+              + answer.status() + (error.isEmpty() ? "" : ", " + error),
           answer.status(),
           null);
     }
@@ -101,7 +101,8 @@ public final class ServerApi {
     Answer answer = http.request("DELETE", url, Map.of(), null);
     if (!answer.isSuccess() && !isUnknown(answer)) {
       throw new ServerException(
-          "run " + runId + " was not cancelled: the Inngest server responded with " + answer.status(),
+          "run " + runId + " was not cancelled: the Inngest server responded with "
+              + answer.status(),
           answer.status(),
           null);
     }

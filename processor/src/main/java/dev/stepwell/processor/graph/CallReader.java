@@ -478,7 +478,8 @@ final class CallReader {
 
   private List<Node> body(ExecutableElement method, MethodTree source, ReaderFrame frame) {
     List<Node> body = flow.body(source, frame);
-    if (method.getModifiers().contains(Modifier.SYNCHRONIZED) && !Nodes.ifSteps(body).isEmpty()) {
+    if (method.getModifiers().contains(Modifier.SYNCHRONIZED)
+        && !Nodes.ifSteps(body).isEmpty()) {
       String lock = "synchronized " + method.getSimpleName();
       watches.notes().add(Hazard.HELD_LOCK, source, frame, lock);
     }

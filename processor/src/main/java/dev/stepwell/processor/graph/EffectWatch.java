@@ -94,7 +94,8 @@ final class EffectWatch {
     if (!(expression instanceof MethodInvocationTree)) {
       new TreeScanner<@Nullable Void, @Nullable Void>() {
         @Override
-        public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void none) {
+        public @Nullable Void visitMethodInvocation(
+            MethodInvocationTree call, @Nullable Void none) {
           unused.add(call);
           return super.visitMethodInvocation(call, null);
         }

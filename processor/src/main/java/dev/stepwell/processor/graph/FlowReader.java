@@ -378,8 +378,9 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
     for (CatchTree handler : tree.getCatches()) {
       if (IgnoredInterrupts.areIn(handler)) {
         String caught = handler.getParameter().toString().replaceFirst("^final ", "");
-        watches.notes().addWithin(
-            Hazard.SWALLOWED_INTERRUPT, handler.getParameter(), frame, caught);
+        watches
+            .notes()
+            .addWithin(Hazard.SWALLOWED_INTERRUPT, handler.getParameter(), frame, caught);
       }
       declare(handler.getParameter(), frame);
       String label = handler.getParameter().getType().toString().replaceAll("[\\w$]+\\.", "");
@@ -536,8 +537,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
     calls.made(tree, frame);
     ClassTree body = tree.getClassBody();
     if (body != null && !methods(body, frame.inLambda()).isEmpty()) {
-      add(StepGraph.unread(
-          "an object of an anonymous class has steps: " + tree.getIdentifier()));
+      add(StepGraph.unread("an object of an anonymous class has steps: " + tree.getIdentifier()));
     }
     return null;
   }

@@ -57,17 +57,18 @@ final class LoopCount {
   }
 
   private static boolean mayEndEarly(Tree body, String counter) {
-    boolean continues = Boolean.TRUE.equals(new TreeScanner<@Nullable Boolean, @Nullable Void>() {
-      @Override
-      public Boolean reduce(@Nullable Boolean one, @Nullable Boolean other) {
-        return Boolean.TRUE.equals(one) || Boolean.TRUE.equals(other);
-      }
+    boolean continues = Boolean.TRUE.equals(
+        new TreeScanner<@Nullable Boolean, @Nullable Void>() {
+          @Override
+          public Boolean reduce(@Nullable Boolean one, @Nullable Boolean other) {
+            return Boolean.TRUE.equals(one) || Boolean.TRUE.equals(other);
+          }
 
-      @Override
-      public Boolean visitContinue(ContinueTree tree, @Nullable Void none) {
-        return true;
-      }
-    }.scan(body, null));
+          @Override
+          public Boolean visitContinue(ContinueTree tree, @Nullable Void none) {
+            return true;
+          }
+        }.scan(body, null));
     return continues || Leaving.leavesLoop(body) || Leaving.assigns(counter, body);
   }
 }

@@ -55,8 +55,7 @@ final class StepWork extends TreeScanner<@Nullable Void, ReaderFrame> {
   public @Nullable Void visitCatch(CatchTree handler, ReaderFrame frame) {
     if (IgnoredInterrupts.areIn(handler)) {
       String caught = handler.getParameter().toString().replaceFirst("^final ", "");
-      notes.addAnywhere(
-          Hazard.SWALLOWED_INTERRUPT, handler.getParameter(), frame, caught, step);
+      notes.addAnywhere(Hazard.SWALLOWED_INTERRUPT, handler.getParameter(), frame, caught, step);
     }
     return super.visitCatch(handler, frame);
   }

@@ -45,7 +45,8 @@ final class JsonForms {
     return ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
             .anyMatch(constructor -> constructor.getParameters().isEmpty())
         ? null
-        : name + " has no constructor without parameters, and no annotation says how to construct it";
+        : name
+            + " has no constructor without parameters, and no annotation says how to construct it";
   }
 
   /** Whether this class can have objects that JSON is of: it is not abstract, and belongs to no other object. */

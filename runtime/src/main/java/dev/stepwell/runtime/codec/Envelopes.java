@@ -60,7 +60,8 @@ final class Envelopes {
   String key(String key) {
     return codec == null
         ? key
-        : called("could not derive a key from " + key.length() + " characters", () -> codec.key(key));
+        : called(
+            "could not derive a key from " + key.length() + " characters", () -> codec.key(key));
   }
 
   /** What is stored of this JSON text. */

@@ -246,7 +246,8 @@ public final class Json {
           null);
     }
     if (hasHalfPair(text)) {
-      throw new JsonException("a text contains half of a surrogate pair, which is not a character", null);
+      throw new JsonException(
+          "a text contains half of a surrogate pair, which is not a character", null);
     }
     return text;
   }

@@ -73,7 +73,10 @@ final class BranchSlots {
       }
     } catch (StoreException e) {
       demandPassing(e);
-      log.warn("a slot of run {} cannot be released now, and is held until the run parks or ends: {}", runId, e.getMessage());
+      log.warn(
+          "a slot of run {} cannot be released now, and is held until the run parks or ends: {}",
+          runId,
+          e.getMessage());
     } finally {
       lock.unlock();
     }

@@ -170,8 +170,9 @@ public final class Catalogs {
       throw new IllegalArgumentException(
           other.id().equals(id) && function.id().equals(id)
               ? "two objects are registered for the function " + id
-              : "runs of the function " + id + " would be executed both by " + other.id() + " and by "
-                  + function.id() + ": remove " + id + " from the @Was of one of them");
+              : "runs of the function " + id + " would be executed both by " + other.id()
+                  + " and by " + function.id() + ": remove " + id
+                  + " from the @Was of one of them");
     }
   }
 

@@ -31,8 +31,8 @@ final class Deaths {
     Attempt attempt = Attempt.next(stepId, known, input, was, deaths.at());
     ErrorInfo error = new ErrorInfo(
         TYPE,
-        "the worker's process died during this attempt; this is death number "
-            + deaths.count() + " in a row for this run",
+        "the worker's process died during this attempt; this is death number " + deaths.count()
+            + " in a row for this run",
         null,
         null,
         0);

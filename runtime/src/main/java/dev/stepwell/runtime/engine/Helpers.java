@@ -20,7 +20,8 @@ final class Helpers {
       }
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       log.warn(
-          "no more threads can be started for the branches of a run, so it continues with fewer: {}", e.getMessage());
+          "no more threads can be started for the branches of a run, so it continues with fewer: {}",
+          e.getMessage());
     }
     return started;
   }

@@ -74,12 +74,13 @@ final class Races {
 
   private void check(String id, int winners, int branches) {
     if (branches == 0) {
-      throw new IllegalArgumentException("race " + id + " of " + state
-          + " has no branches, so none can win: give at least one");
+      throw new IllegalArgumentException(
+          "race " + id + " of " + state + " has no branches, so none can win: give at least one");
     }
     if (winners < 1 || winners > branches) {
-      throw new IllegalArgumentException("race " + id + " of " + state + " has " + branches
-          + " branches, but is to have " + winners + " winners: give a number from 1 to " + branches);
+      throw new IllegalArgumentException(
+          "race " + id + " of " + state + " has " + branches + " branches, but is to have "
+              + winners + " winners: give a number from 1 to " + branches);
     }
   }
 

@@ -285,7 +285,9 @@ public final class RunExecution {
       }
     } catch (StoreException e) {
       log.warn(
-          "{} has timed out, unless its function was paused; the pauses cannot be read now: {}", state, e.getMessage());
+          "{} has timed out, unless its function was paused; the pauses cannot be read now: {}",
+          state,
+          e.getMessage());
       startTimer(state.now().plus(UNTIL_READ_AGAIN));
     }
   }
@@ -314,11 +316,11 @@ public final class RunExecution {
       }
       return isTooLate() ? expired() : called();
     } catch (CodecException e) {
-      log.error(
-          "{} is parked and retried after {}: {}", state, UNREADABLE_PAUSE, state.masked(e));
+      log.error("{} is parked and retried after {}: {}", state, UNREADABLE_PAUSE, state.masked(e));
       return new RunEnd.Parked(run.id(), state.now().plus(UNREADABLE_PAUSE));
     } catch (UnreadableConditionException e) {
-      log.error("{} is left to a worker that can evaluate all conditions: {}", state, state.masked(e));
+      log.error(
+          "{} is left to a worker that can evaluate all conditions: {}", state, state.masked(e));
       return new RunEnd.Parked(run.id(), state.now().plus(UNREADABLE_PAUSE));
     } catch (Throwable problem) {
       ErrorReport.of(problem)

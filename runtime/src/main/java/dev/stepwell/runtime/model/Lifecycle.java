@@ -11,7 +11,8 @@ public final class Lifecycle {
       new Transition<>(null, RunStatus.RUNNING, "started, and taken by the sender's own worker"),
       new Transition<>(
           null, RunStatus.WAITING, "gathers events, or waits for the run of a singleton"),
-      new Transition<>(null, RunStatus.SKIPPED, "rejected by a rate limit, a singleton or a full backlog"),
+      new Transition<>(
+          null, RunStatus.SKIPPED, "rejected by a rate limit, a singleton or a full backlog"),
       new Transition<>(RunStatus.QUEUED, RunStatus.RUNNING, "claimed"),
       new Transition<>(RunStatus.RUNNING, RunStatus.WAITING, "parked"),
       new Transition<>(RunStatus.WAITING, RunStatus.RUNNING, "claimed, because its time has come"),

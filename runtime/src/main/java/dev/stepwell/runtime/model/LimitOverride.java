@@ -15,8 +15,8 @@ public record LimitOverride(
   /** Rejects amounts that admit nothing. */
   public LimitOverride {
     if (amount < 1) {
-      throw new IllegalArgumentException(
-          "the amount of a limit must be at least 1, but is " + amount + "; to admit nothing, pause the function");
+      throw new IllegalArgumentException("the amount of a limit must be at least 1, but is "
+          + amount + "; to admit nothing, pause the function");
     }
   }
 

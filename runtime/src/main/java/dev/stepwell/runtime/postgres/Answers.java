@@ -83,9 +83,12 @@ final class Answers implements AutoCloseable {
   /** Fails abandoned writes. */
   void abandon(Collection<? extends Write> writes) {
     if (!writes.isEmpty()) {
-      log.info("{} events were not stored, because their senders have stopped waiting", writes.size());
+      log.info(
+          "{} events were not stored, because their senders have stopped waiting", writes.size());
       refuse(
-          writes, new PostgresException("the event was not stored, because its sender has stopped waiting", null));
+          writes,
+          new PostgresException(
+              "the event was not stored, because its sender has stopped waiting", null));
     }
   }
 

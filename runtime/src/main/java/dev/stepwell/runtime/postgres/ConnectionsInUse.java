@@ -32,7 +32,8 @@ final class ConnectionsInUse {
     since.forEach((connection, start) -> {
       if (now - start >= age.toNanos()) {
         log.warn(
-            "a connection has had no response for {} s and is aborted", (now - start) / 1_000_000_000);
+            "a connection has had no response for {} s and is aborted",
+            (now - start) / 1_000_000_000);
         abort(connection);
       }
     });

@@ -259,8 +259,7 @@ final class GroupWriter implements AutoCloseable {
   }
 
   private void refuse(Write write, Throwable fault) {
-    log.error(
-        "a write failed and is not retried: {}", write.subject(), ErrorDetails.masked(fault));
+    log.error("a write failed and is not retried: {}", write.subject(), ErrorDetails.masked(fault));
     answers.refuse(List.of(write), new PostgresException("the write failed", fault));
   }
 

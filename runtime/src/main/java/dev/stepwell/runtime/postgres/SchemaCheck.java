@@ -136,7 +136,9 @@ final class SchemaCheck {
     }
     if (READ_ONLY_TRANSACTION.equals(code)) {
       return new SchemaException(
-          Problem.READ_ONLY, "the database is read-only, but Stepwell must write: connect to the primary", failed);
+          Problem.READ_ONLY,
+          "the database is read-only, but Stepwell must write: connect to the primary",
+          failed);
     }
     return failed;
   }
@@ -159,7 +161,8 @@ final class SchemaCheck {
         Problem.INCOMPLETE,
         name() + " " + what
             + ": it was restored or migrated in part. Restore it as a whole, or complete the"
-            + " migration; if it contains nothing of value, drop it with drop schema " + schema.identifier()
+            + " migration; if it contains nothing of value, drop it with drop schema "
+            + schema.identifier()
             + " cascade, and start again",
         cause);
   }

@@ -66,7 +66,8 @@ final class Sessions implements DataSource {
       }
       return sessions;
     } catch (SQLException e) {
-      throw new PostgresException("could not determine whether the data source connects through a pooler", e);
+      throw new PostgresException(
+          "could not determine whether the data source connects through a pooler", e);
     }
   }
 

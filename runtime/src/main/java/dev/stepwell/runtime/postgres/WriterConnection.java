@@ -109,7 +109,9 @@ final class WriterConnection {
   /** Why nothing can be written; null if it can, or was not tried. */
   @Nullable
   String fault() {
-    return isOverdue() ? "the database has not responded for " + MAX_LENT.toSeconds() + " s" : fault;
+    return isOverdue()
+        ? "the database has not responded for " + MAX_LENT.toSeconds() + " s"
+        : fault;
   }
 
   private boolean isOverdue() {

@@ -228,7 +228,9 @@ final class Heartbeat {
         queue.leave(id);
       }
     } catch (RuntimeException e) {
-      log.warn("a heartbeat failed, and the worker's runs resume elsewhere when its lease expires: {}", e.getMessage());
+      log.warn(
+          "a heartbeat failed, and the worker's runs resume elsewhere when its lease expires: {}",
+          e.getMessage());
     }
     closeListening();
   }

@@ -48,7 +48,8 @@ final class SuspectRuns {
       drainsSince = null;
     } else if (drainsSince == null) {
       drainsSince = now;
-      log.info("this worker accepts no further runs, in order to execute a run alone during which workers died");
+      log.info(
+          "this worker accepts no further runs, in order to execute a run alone during which workers died");
     }
     Instant since = drainsSince;
     room.drain(

@@ -45,8 +45,7 @@ final class TurnWatch {
     return begun != null && begun.plus(MAX_TURN).isBefore(clock.now())
         ? Health.Part.of(
             "worker",
-            "the worker has not tried to claim runs since " + begun
-                + ": its thread is stuck",
+            "the worker has not tried to claim runs since " + begun + ": its thread is stuck",
             true)
         : Health.Part.of("worker", failure, false);
   }

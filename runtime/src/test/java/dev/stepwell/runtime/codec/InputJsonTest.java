@@ -15,9 +15,8 @@ class InputJsonTest {
     String max = "x".repeat(InputJson.MAX_LENGTH - 3);
 
     assertThat(input.add("a", max).add("b", List.of(1, 2)).add("c", 3).text())
-        .isEqualTo(
-            "{\"a\":\"" + max + "\","
-                + "\"b\":{\"…\":\"<5 characters of JSON: too long to be recorded>\"},\"c\":3}");
+        .isEqualTo("{\"a\":\"" + max + "\","
+            + "\"b\":{\"…\":\"<5 characters of JSON: too long to be recorded>\"},\"c\":3}");
   }
 
   @Test

@@ -99,10 +99,7 @@ public class Admissions {
   String revised(String document, int version, Steps steps) {
     return "version " + version + ", then "
         + steps
-            .waitForEvent(
-                "next",
-                RevisedWanted.where().document(document),
-                Duration.ofMillis(300))
+            .waitForEvent("next", RevisedWanted.where().document(document), Duration.ofMillis(300))
             .map(RevisedWanted::version)
             .orElse(0);
   }

@@ -76,7 +76,8 @@ final class Access {
 
   private Problem refused(Exchange request, Allowed allowed) {
     if (rules.login() == null && allowed == Allowed.USERS) {
-      return new Problem(403, "Forbidden", "the application denies access to this user: ask its operator");
+      return new Problem(
+          403, "Forbidden", "the application denies access to this user: ask its operator");
     }
     request.header("WWW-Authenticate", "Bearer realm=\"stepwell\"");
     return new Problem(

@@ -53,7 +53,8 @@ final class LoginApi implements AutoCloseable {
   private void login(Exchange request) {
     Login known = rules.login();
     if (known == null) {
-      throw new Problem(409, "Conflict", "this server has no login: set login(user, password) in its settings");
+      throw new Problem(
+          409, "Conflict", "this server has no login: set login(user, password) in its settings");
     }
     Fields body = Fields.of(request, CURE, Set.of("user", "password"));
     if (!body.has("user") || !body.has("password")) {
@@ -70,8 +71,7 @@ final class LoginApi implements AutoCloseable {
     }
     request.later(slowLane.turn(client).thenAccept(isTurn -> {
       if (!isTurn) {
-        throw tooMany(
-            request, 10, "too many logins are waiting to be checked: retry in a moment");
+        throw tooMany(request, 10, "too many logins are waiting to be checked: retry in a moment");
       }
       request.json(checked(request, known, given, client, true));
     }));

@@ -100,8 +100,7 @@ public final class LimitKeys {
 
   /** The answer to a request that names an unknown key. */
   static Problem unknown(String limit, String key) {
-    return Problem.missing(
-        "there is no key " + key + " of the limit \"" + limit + "\"");
+    return Problem.missing("there is no key " + key + " of the limit \"" + limit + "\"");
   }
 
   /** The expressions of the parts of a limit's keys, by function; empty if no function declares the limit. */

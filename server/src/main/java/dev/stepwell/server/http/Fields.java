@@ -93,8 +93,8 @@ public final class Fields {
       throw wrong(name, "an integer from " + min + " to " + max, value);
     }
     if (value.intValue() < min || value.intValue() > max) {
-      throw Problem.bad("field " + name + " must be from " + min + " to " + max + ", not "
-          + value.intValue());
+      throw Problem.bad(
+          "field " + name + " must be from " + min + " to " + max + ", not " + value.intValue());
     }
     return value.intValue();
   }

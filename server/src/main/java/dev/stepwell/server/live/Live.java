@@ -93,8 +93,7 @@ final class Live implements AutoCloseable {
     if (readersOf.getOrDefault(viewer.key(), 0) == MAX_PER_VIEWER) {
       throw Problem.busy("you have " + MAX_PER_VIEWER + " live views open: close some", 5);
     } else if (readers == MAX_READERS) {
-      throw Problem.busy(
-          MAX_READERS + " live views are open, which is the maximum: close some", 5);
+      throw Problem.busy(MAX_READERS + " live views are open, which is the maximum: close some", 5);
     }
     List<Watch> entered = new ArrayList<>(questions.size());
     try {

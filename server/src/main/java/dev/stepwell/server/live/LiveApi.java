@@ -49,8 +49,9 @@ public final class LiveApi implements AutoCloseable {
     if (asked.isEmpty()
         || asked.size() > MAX_QUESTIONS
         || request.queryParamMap().size() > 1) {
-      throw Problem.bad("give 1 to " + MAX_QUESTIONS + " times the parameter watch, and no other"
-          + " parameter: its value is the part of a live view's address after /api/live/, such as runs?limit=50");
+      throw Problem.bad(
+          "give 1 to " + MAX_QUESTIONS + " times the parameter watch, and no other"
+              + " parameter: its value is the part of a live view's address after /api/live/, such as runs?limit=50");
     }
     live.answerAll(request, asked.stream().map(this::question).toList());
   }

@@ -194,8 +194,8 @@ record ReasonJson(
           null,
           null,
           null,
-          "only one run of its key can be live: it waits until run " + single.runId() + ", which is "
-              + single.status().word() + ", has stopped");
+          "only one run of its key can be live: it waits until run " + single.runId()
+              + ", which is " + single.status().word() + ", has stopped");
     }
 
     @Override

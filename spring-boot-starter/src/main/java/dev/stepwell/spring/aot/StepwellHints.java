@@ -82,9 +82,7 @@ final class StepwellHints implements RuntimeHintsRegistrar {
     hints.registerTypeIfPresent(
         loader, "org.springframework.orm.jpa.JpaTransactionManager", type -> {});
     NAMING_DATA_SOURCES.forEach(name -> hints.registerTypeIfPresent(
-        loader,
-        name,
-        type -> type.withMethod("getDataSource", List.of(), ExecutableMode.INVOKE)));
+        loader, name, type -> type.withMethod("getDataSource", List.of(), ExecutableMode.INVOKE)));
   }
 
   /** Stand-ins for a health group, and for the groups with and without paths. */

@@ -26,7 +26,9 @@ final class ChildFunctions implements InitializingBean {
   public void afterPropertiesSet() {
     Set<Class<?>> executed = new HashSet<>();
     boolean isKnown = false;
-    for (@Nullable ApplicationContext one = context.getParent(); one != null; one = one.getParent()) {
+    for (@Nullable ApplicationContext one = context.getParent();
+        one != null;
+        one = one.getParent()) {
       for (DurableBeans beans : one.getBeansOfType(DurableBeans.class).values()) {
         isKnown = true;
         beans.beans().stream().<Class<?>>map(DurableBean::type).forEach(executed::add);

@@ -74,7 +74,8 @@ final class DashboardMount implements ApplicationListener<ContextClosedEvent> {
         throws IOException, ServletException {
       StepwellServlet dashboard = mount.mounted();
       if (dashboard == null) {
-        response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "the application is stopping");
+        response.sendError(
+            HttpServletResponse.SC_SERVICE_UNAVAILABLE, "the application is stopping");
       } else {
         dashboard.service(request, response);
       }

@@ -77,7 +77,6 @@ public class TestStepwellAutoConfiguration {
     StepwellDatabase database = databases.getIfAvailable();
     return database == null
         ? outside
-        : new JoiningEventSender(
-            () -> outside, database, properties.send().transaction());
+        : new JoiningEventSender(() -> outside, database, properties.send().transaction());
   }
 }

@@ -56,14 +56,18 @@ class WorkerProcessTest {
     Process process = start();
     try (Stepwell sender = Stepwell.on(url, "postgres", "").build()) {
       await("REPORT started");
-      assertThat(process.waitFor(3, TimeUnit.SECONDS)).as("ended after its start").isFalse();
+      assertThat(process.waitFor(3, TimeUnit.SECONDS))
+          .as("ended after its start")
+          .isFalse();
 
       Run run = sender.await(
           sender.send(new SpringOutsideWanted("a")).runIds().get(0), Duration.ofSeconds(60));
       assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
 
       process.destroy();
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends when it is stopped").isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS))
+          .as("ends when it is stopped")
+          .isTrue();
       assertThat(process.exitValue()).isEqualTo(128 + 15);
     } finally {
       process.destroyForcibly();

@@ -190,8 +190,8 @@ class StartFailureTest {
           new LocalContainerEntityManagerFactoryBean();
       entities.setPackagesToScan("dev.stepwell.spring.none");
       entities.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
-      entities.setJpaPropertyMap(Map.of(
-          "jakarta.persistence.jdbc.url", URL, "jakarta.persistence.jdbc.user", "postgres"));
+      entities.setJpaPropertyMap(
+          Map.of("jakarta.persistence.jdbc.url", URL, "jakarta.persistence.jdbc.user", "postgres"));
       return entities;
     }
 

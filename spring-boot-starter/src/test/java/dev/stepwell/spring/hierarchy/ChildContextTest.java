@@ -92,8 +92,7 @@ class ChildContextTest {
   void theChildUsesTheStepwellOfItsParentAndLeavesItOpen() throws Exception {
     ConfigurableApplicationContext child =
         start(WithFunctions.class, Starter.class, WebApplicationType.SERVLET);
-    try (ConfigurableApplicationContext parent =
-        (ConfigurableApplicationContext) parent(child)) {
+    try (ConfigurableApplicationContext parent = (ConfigurableApplicationContext) parent(child)) {
       assertThat(child.getBean(Stepwell.class)).isSameAs(parent.getBean(Stepwell.class));
       assertThat(end(child, child.getBean(EventSender.class).send(new SpringOutsideWanted("c")))
               .status())
@@ -115,11 +114,13 @@ class ChildContextTest {
         WithFunctions.class,
         WebApplicationType.NONE,
         "--stepwell.worker.enabled=false");
-    try (ConfigurableApplicationContext parent =
-        (ConfigurableApplicationContext) parent(child)) {
+    try (ConfigurableApplicationContext parent = (ConfigurableApplicationContext) parent(child)) {
       child.close();
 
-      assertThat(parent.getBean(EventSender.class).send(new SpringOutsideWanted("p")).runIds())
+      assertThat(parent
+              .getBean(EventSender.class)
+              .send(new SpringOutsideWanted("p"))
+              .runIds())
           .hasSize(1);
       assertThat(parent.getBean(Stepwell.class).isAlive()).isTrue();
     }
@@ -127,8 +128,8 @@ class ChildContextTest {
 
   @Test
   void functionsThatNobodyWouldExecuteAreRejected(CapturedOutput output) {
-    assertThatThrownBy(
-            () -> start(Starter.class, WithFunctions.class, WebApplicationType.NONE).close())
+    assertThatThrownBy(() ->
+            start(Starter.class, WithFunctions.class, WebApplicationType.NONE).close())
         .isNotNull();
 
     assertThat(output)
@@ -140,8 +141,7 @@ class ChildContextTest {
   void aChildJoinsTheTransactionsOfItsParent() throws Exception {
     ConfigurableApplicationContext child =
         start(WithoutStepwell.class, WithFunctions.class, WebApplicationType.NONE);
-    try (ConfigurableApplicationContext parent =
-        (ConfigurableApplicationContext) parent(child)) {
+    try (ConfigurableApplicationContext parent = (ConfigurableApplicationContext) parent(child)) {
       TransactionTemplate transactions = parent.getBean(TransactionTemplate.class);
       EventSender sender = child.getBean(EventSender.class);
       Sent undone = transactions.execute(status -> {
@@ -151,7 +151,8 @@ class ChildContextTest {
       Sent kept = transactions.execute(status -> sender.send(new SpringOutsideWanted("k")));
 
       assertThat(end(child, kept).status()).isEqualTo(RunStatus.COMPLETED);
-      assertThat(child.getBean(Stepwell.class).runs().run(undone.runIds().get(0))).isEmpty();
+      assertThat(child.getBean(Stepwell.class).runs().run(undone.runIds().get(0)))
+          .isEmpty();
       child.close();
     }
   }

@@ -47,8 +47,8 @@ class WrappedDataSourceTest {
   private static ConfigurableApplicationContext start(Class<?> configuration, String... more) {
     SpringApplication application = new SpringApplication(configuration);
     application.setWebApplicationType(WebApplicationType.NONE);
-    List<String> arguments = new ArrayList<>(List.of(
-        "--spring.flyway.enabled=false", "--spring.data.jpa.repositories.enabled=false"));
+    List<String> arguments = new ArrayList<>(
+        List.of("--spring.flyway.enabled=false", "--spring.data.jpa.repositories.enabled=false"));
     arguments.addAll(List.of(more));
     return application.run(arguments.toArray(String[]::new));
   }
@@ -90,8 +90,7 @@ class WrappedDataSourceTest {
     try (ConfigurableApplicationContext context = start(AsKeeper.class, "--stepwell.schema=kept")) {
       JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
       assertThat(jdbc.queryForList(
-              "select distinct tableowner from pg_tables where schemaname = 'kept'",
-              String.class))
+              "select distinct tableowner from pg_tables where schemaname = 'kept'", String.class))
           .containsExactly("keeper");
 
       Sent sent = new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
@@ -105,9 +104,7 @@ class WrappedDataSourceTest {
             assertThat(run(context, joined)).isNull();
             return joined;
           });
-      Run run = context
-          .getBean(Stepwell.class)
-          .await(sent.runIds().get(0), Duration.ofSeconds(60));
+      Run run = context.getBean(Stepwell.class).await(sent.runIds().get(0), Duration.ofSeconds(60));
       assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
     }
   }

@@ -44,9 +44,7 @@ class ObservationsTest {
   @Test
   void eventsThatNoCatalogNamesHaveOneTag() {
     for (int i = 0; i < 50; i++) {
-      stepwell
-          .sender()
-          .sendJson(List.of(new JsonEvent("outside/name-" + i, "{}", null, null)));
+      stepwell.sender().sendJson(List.of(new JsonEvent("outside/name-" + i, "{}", null, null)));
     }
     stepwell.send(new SpringTripPlanned("Rome"));
 

@@ -258,8 +258,7 @@ final class Appending {
    */
   private @Nullable String cancelledBy(NewRun run, Accepted accepted, long position) {
     String called =
-        tables.cancelledStarts.contains(
-                new CancelledStart(accepted.event().id(), run.functionId()))
+        tables.cancelledStarts.contains(new CancelledStart(accepted.event().id(), run.functionId()))
             ? Run.BY_CALL
             : null;
     return run.cancelledBy().stream()

@@ -111,11 +111,7 @@ abstract class CancellationContract extends Contract {
     UUID me = worker(ports, "a");
     UUID run = startAndClaim(me, Given.cancellable("a", KEY));
     StepWrite write = new StepWrite(
-        run,
-        Given.completed("send", "[]", now()),
-        null,
-        null,
-        List.of(cancelling(cancel(), KEY)));
+        run, Given.completed("send", "[]", now()), null, null, List.of(cancelling(cancel(), KEY)));
 
     assertThat(record(write)).isEqualTo(Recorded.NOT_HELD);
 

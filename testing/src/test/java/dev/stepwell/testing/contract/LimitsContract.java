@@ -180,7 +180,8 @@ abstract class LimitsContract extends Contract {
     assertThat(running).hasSize(1);
     complete(running.get(0));
     running.addAll(claimed(me, "f"));
-    assertThat(running).containsExactlyInAnyOrder(again.get(0).id(), again.get(1).id());
+    assertThat(running)
+        .containsExactlyInAnyOrder(again.get(0).id(), again.get(1).id());
   }
 
   @Test

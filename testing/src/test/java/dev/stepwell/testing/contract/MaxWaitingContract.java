@@ -290,8 +290,8 @@ abstract class MaxWaitingContract extends Contract {
 
   private Recorded recordSends(Dispatch... sends) {
     UUID sender = startAndClaim(me, "b");
-    return record(new StepWrite(
-        sender, Given.completed("send", "[]", now()), null, null, List.of(sends)));
+    return record(
+        new StepWrite(sender, Given.completed("send", "[]", now()), null, null, List.of(sends)));
   }
 
   @Test
@@ -314,8 +314,8 @@ abstract class MaxWaitingContract extends Contract {
     StoredEvent event = Given.event("shop/placed", "{}");
     NewRun fits = bounded(1, WhenFull.REJECT, KEY);
 
-    assertThat(recordSends(
-            dispatch(event, fits), dispatch(event, bounded(1, WhenFull.REJECT, KEY))))
+    assertThat(
+            recordSends(dispatch(event, fits), dispatch(event, bounded(1, WhenFull.REJECT, KEY))))
         .isEqualTo(Recorded.RECORDED);
 
     assertThat(run(fits.id()).status()).isEqualTo(RunStatus.QUEUED);
