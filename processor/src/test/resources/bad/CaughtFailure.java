@@ -61,7 +61,7 @@ class CaughtFailure {
       charge(key);
     } catch (StepFailedException e) {
       if (e.getCause() instanceof CardDeclined) {
-      // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(CardDeclined.class)
+      // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches, because a flow gets a StepFailedException in place of the exception of a step; catch that, and check failedWith(CardDeclined.class)
         refund();
       }
     }
@@ -69,7 +69,7 @@ class CaughtFailure {
       charge(key);
     } catch (RuntimeException e) {
       if (e.getCause() instanceof CardDeclined declined) {
-      // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(CardDeclined.class)
+      // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches, because a flow gets a StepFailedException in place of the exception of a step; catch that, and check failedWith(CardDeclined.class)
         refund();
       }
       handle(e);
@@ -77,15 +77,15 @@ class CaughtFailure {
     try {
       charge(key);
     } catch (StepTimeoutException | NonRetriableException e) {
-    // ^ warning: [CaughtFailure] catch (NonRetriableException e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(NonRetriableException.class)
-    // ^ warning: [CaughtFailure] catch (StepTimeoutException e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(StepTimeoutException.class)
+    // ^ warning: [CaughtFailure] catch (NonRetriableException e) around steps never matches, because a flow gets a StepFailedException in place of the exception of a step; catch that, and check failedWith(NonRetriableException.class)
+    // ^ warning: [CaughtFailure] catch (StepTimeoutException e) around steps never matches, because a flow gets a StepFailedException in place of the exception of a step; catch that, and check failedWith(StepTimeoutException.class)
       refund();
     }
   }
 
   private void handle(Exception thrown) {
     if (thrown instanceof CardDeclined) {
-    // ^ warning: [CaughtFailure] catch (CardDeclined thrown) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(CardDeclined.class)
+    // ^ warning: [CaughtFailure] catch (CardDeclined thrown) around steps never matches, because a flow gets a StepFailedException in place of the exception of a step; catch that, and check failedWith(CardDeclined.class)
       refund();
     }
   }
@@ -113,7 +113,7 @@ class CaughtFailure {
       charge(key);
     } catch (RuntimeException e) {
       if (e.getClass() == CardDeclined.class) {
-      // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(CardDeclined.class)
+      // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches, because a flow gets a StepFailedException in place of the exception of a step; catch that, and check failedWith(CardDeclined.class)
         refund();
       }
     }

@@ -94,15 +94,15 @@ class ChangedArgument {
   @Step
   void elements(List<Order> orders, Map<String, Order> byName, Basket basket) {
     orders.forEach(order -> order.setNote("paid"));
-    // ^ warning: [ChangedArgument] order.setNote("paid"), in step elements, changes its argument orders, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] order.setNote("paid"), in step elements, changes its argument orders, but a stored step is not executed again when the run is replayed; return the changed value
     orders.forEach(Order::pay);
-    // ^ warning: [ChangedArgument] orders.forEach(Order::pay), in step elements, changes its argument orders, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] orders.forEach(Order::pay), in step elements, changes its argument orders, but a stored step is not executed again when the run is replayed; return the changed value
     byName.forEach((name, order) -> order.setNote(name));
-    // ^ warning: [ChangedArgument] order.setNote(name), in step elements, changes its argument byName, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] order.setNote(name), in step elements, changes its argument byName, but a stored step is not executed again when the run is replayed; return the changed value
     byName.values().stream().filter(order -> order.paid).forEach(order -> order.paid = false);
-    // ^ warning: [ChangedArgument] order.paid, in step elements, changes its argument byName, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] order.paid, in step elements, changes its argument byName, but a stored step is not executed again when the run is replayed; return the changed value
     basket.orders().stream().sorted().peek(order -> order.setNote("seen")).toList();
-    // ^ warning: [ChangedArgument] order.setNote("seen"), in step elements, changes its argument basket, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] order.setNote("seen"), in step elements, changes its argument basket, but a stored step is not executed again when the run is replayed; return the changed value
     orders.stream().map(order -> new Order()).forEach(order -> order.setNote("new"));
     orders.stream().map(Order::getNote).forEach(String::strip);
   }

@@ -53,7 +53,7 @@ class EndlessLoop {
   @Function(id = "poll-thread", event = "tests/poll.thread.wanted")
   void pollThread(String key, Steps steps) {
     while (!Thread.currentThread().isInterrupted()) {
-    // ^ warning: [EndlessLoop] while (!Thread.currentThread().isInterrupted()) repeats steps without an end, and all that a run has stored is read again when it is replayed; let the function end, and start it again with an event or a cron
+    // ^ warning: [EndlessLoop] while (!Thread.currentThread().isInterrupted()) repeats steps endlessly, but everything that a run has stored is read again when it is replayed; let the function end, and start it again with an event or a cron expression
       check();
     }
   }

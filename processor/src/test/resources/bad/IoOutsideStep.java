@@ -56,9 +56,9 @@ class IoOutsideStep {
     new java.io.PrintWriter(memory).println(key);
     new java.util.Scanner(key).next();
     new java.io.PrintWriter(key).println(key);
-    // ^ warning: [IoOutsideStep] new java.io.PrintWriter(key) is done again whenever the run is replayed; do it in a @Step
+    // ^ warning: [IoOutsideStep] new java.io.PrintWriter(key) is repeated whenever the run is replayed; do it in a @Step
     new java.util.Scanner(new java.io.File(key)).next();
-    // ^ warning: [IoOutsideStep] new java.util.Scanner(new java.io.File(key)) is done again whenever the run is replayed; do it in a @Step
+    // ^ warning: [IoOutsideStep] new java.util.Scanner(new java.io.File(key)) is repeated whenever the run is replayed; do it in a @Step
   }
 }
 

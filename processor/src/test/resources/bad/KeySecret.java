@@ -15,7 +15,7 @@ class KeySecret {
 
   @Function(id = "by-name", event = "tests/by.name.wanted")
   @Concurrency(limit = 1, key = "apiKey")
-  // ^ warning: [KeySecret] the key "apiKey" of function byName is a secret field, and keys of limits are stored in clear text; use another field that identifies the same
+  // ^ warning: [KeySecret] the key "apiKey" of function byName is a secret field, but keys of limits are stored in clear text; use a field that is not secret and identifies the same
   void byName(String apiKey) {}
 
   @Function(id = "fine", event = "tests/fine.wanted")

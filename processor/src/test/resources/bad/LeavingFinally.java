@@ -22,7 +22,7 @@ class LeavingFinally {
       work(key);
     } finally {
       if (key.isEmpty()) {
-      // ^ warning: [EarlyFinally] key.isEmpty(), in finally around steps, is called whenever the run parks, not only at their end; call it in a @Step, which waits for that
+      // ^ warning: [EarlyFinally] key.isEmpty(), in finally around steps, is called whenever the run parks, not only when the steps have ended; call it in a @Step, which waits for that
         throw new IllegalStateException("empty");
         // ^ [LeavingFinally] throw new IllegalStateException("empty"), in finally around steps, discards the signal by which a run parks; let finally end without it
       }

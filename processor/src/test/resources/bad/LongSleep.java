@@ -46,10 +46,10 @@ class LongSleep {
   @Function(id = "sum", event = "tests/sum.wanted", finishTimeout = "1h")
   void sum(String key, boolean isLong, Steps steps) {
     steps.sleepUntil("tomorrow", steps.now().plus(Duration.ofDays(1)));
-    // ^ warning: [LongSleep] a sleep of steps.now().plus(Duration.ofDays(1)) is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    // ^ warning: [LongSleep] a sleep of steps.now().plus(Duration.ofDays(1)) is longer than the finishTimeout 1h of the function, so its runs always time out; make the timeout longer than everything that the function waits for
     Instant due = steps.now().plusSeconds(7200);
     steps.sleepUntil("due", due);
-    // ^ warning: [LongSleep] a sleep of due is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    // ^ warning: [LongSleep] a sleep of due is longer than the finishTimeout 1h of the function, so its runs always time out; make the timeout longer than everything that the function waits for
   }
 
   @Function(id = "parts", event = "tests/parts.wanted", finishTimeout = "1h")
@@ -64,7 +64,7 @@ class LongSleep {
       steps.sleep("shorter", Duration.ofMinutes(25));
     }
     steps.sleep("last", Duration.ofMinutes(15));
-    // ^ warning: [LongSleep] a sleep of Duration.ofMinutes(15), together with those before it, is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    // ^ warning: [LongSleep] a sleep of Duration.ofMinutes(15), together with those before it, is longer than the finishTimeout 1h of the function, so its runs always time out; make the timeout longer than everything that the function waits for
     steps.sleep("after", Duration.ofMinutes(15));
   }
 
@@ -72,7 +72,7 @@ class LongSleep {
   void rounds(String key, Steps steps) {
     for (int i = 0; i < 6; i++) {
       steps.sleepUntil("round", steps.now().plusSeconds(600));
-      // ^ warning: [LongSleep] a sleep of steps.now().plusSeconds(600), together with those before it, is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+      // ^ warning: [LongSleep] a sleep of steps.now().plusSeconds(600), together with those before it, is longer than the finishTimeout 1h of the function, so its runs always time out; make the timeout longer than everything that the function waits for
     }
   }
 }

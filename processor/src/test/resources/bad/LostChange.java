@@ -53,9 +53,9 @@ class LostChange {
     StringWriter lines = new StringWriter();
     steps.run("write", () -> {
       settings.setProperty(key, "");
-      // ^ warning: [LostChange] settings.setProperty(key, ""), inside step "write", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
+      // ^ warning: [LostChange] settings.setProperty(key, ""), inside step "write", changes something outside it, but a stored step is not executed again when the run is replayed; let the step return the value
       lines.write(key);
-      // ^ warning: [LostChange] lines.write(key), inside step "write", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
+      // ^ warning: [LostChange] lines.write(key), inside step "write", changes something outside it, but a stored step is not executed again when the run is replayed; let the step return the value
     });
     use(settings.getProperty(key) + lines);
     use(found.toString() + last.get() + sum[0] + cart.getTotal() + counts + text);

@@ -38,7 +38,7 @@ class LostField {
   void tenant(String key) {
     enter(key);
     use(tenant.get());
-    // ^ warning: [LostField] field tenant is set by a step and read between steps, and a stored step is not executed again when the run is replayed; let the step return the value
+    // ^ warning: [LostField] field tenant is set by a step and read between steps, but a stored step is not executed again when the run is replayed; let the step return the value
   }
 
   @Step

@@ -17,9 +17,9 @@ class LostWork {
   @Step
   void send(String key) {
     CompletableFuture.runAsync(() -> key.strip());
-    // ^ warning: [LostWork] CompletableFuture.runAsync(() -> key.strip()), in step send, starts work that the step does not wait for, so that its outcome is stored before that work is done; wait for it, or do it in the step itself
+    // ^ warning: [LostWork] CompletableFuture.runAsync(() -> key.strip()), in step send, starts work that the step does not wait for, so its outcome is stored before that work is done; wait for it, or do it in the step itself
     new Thread(() -> key.strip()).start();
-    // ^ warning: [LostWork] new Thread(() -> key.strip()).start(), in step send, starts work that the step does not wait for, so that its outcome is stored before that work is done; wait for it, or do it in the step itself
+    // ^ warning: [LostWork] new Thread(() -> key.strip()).start(), in step send, starts work that the step does not wait for, so its outcome is stored before that work is done; wait for it, or do it in the step itself
   }
 
   @Step
@@ -29,7 +29,7 @@ class LostWork {
 
   private void later(String key) {
     threads.submit(() -> key.strip());
-    // ^ warning: [LostWork] threads.submit(() -> key.strip()), in step log, starts work that the step does not wait for, so that its outcome is stored before that work is done; wait for it, or do it in the step itself
+    // ^ warning: [LostWork] threads.submit(() -> key.strip()), in step log, starts work that the step does not wait for, so its outcome is stored before that work is done; wait for it, or do it in the step itself
   }
 
   @Step
@@ -37,7 +37,7 @@ class LostWork {
     Thread printer = new Thread(() -> key.strip());
     printer.setDaemon(true);
     printer.start();
-    // ^ warning: [LostWork] printer.start(), in step print, starts work that the step does not wait for, so that its outcome is stored before that work is done; wait for it, or do it in the step itself
+    // ^ warning: [LostWork] printer.start(), in step print, starts work that the step does not wait for, so its outcome is stored before that work is done; wait for it, or do it in the step itself
   }
 
   @Step

@@ -108,14 +108,14 @@ class SharedState {
   @Function(id = "numbers", event = "tests/numbers.wanted")
   void numbers(String key) {
     if (numbers.incrementAndGet() > 3) {
-    // ^ warning: [SharedState] field numbers is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field numbers is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
       work();
     }
     int before = tries.merge(key, 1, Integer::sum);
-    // ^ warning: [SharedState] field tries is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field tries is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
     note(key + before);
     STEPS.computeIfAbsent(key, of -> named(of));
-    // ^ warning: [SharedState] field STEPS is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field STEPS is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
   }
 
   @Step

@@ -143,7 +143,7 @@ class StepResult {
 
   @Step
   Account account() {
-  // ^ [StepResult] step account returns StepResult.Account, which JSON cannot carry: its field open is not public and has no public getter, so JSON leaves it out; return a record of what the next step needs
+  // ^ [StepResult] step account returns StepResult.Account, which JSON cannot carry: its field open is not public and has no public getter, so JSON leaves it out; return a record of the values that the next step needs
     return new Account();
   }
 }

@@ -36,19 +36,19 @@ class StepWithinStep {
   @Step
   void outer() {
     work();
-    // ^ warning: [StepWithinStep] work is called inside step outer, so it is a part of that and stores nothing of its own; call it between steps, or take @Step from it
+    // ^ warning: [StepWithinStep] work is called inside step outer, so it is part of that step and stores nothing of its own; call it between steps, or remove its @Step
     between();
   }
 
   private void between() {
     work();
-    // ^ warning: [StepWithinStep] work is called inside step outer, so it is a part of that and stores nothing of its own; call it between steps, or take @Step from it
+    // ^ warning: [StepWithinStep] work is called inside step outer, so it is part of that step and stores nothing of its own; call it between steps, or remove its @Step
   }
 
   @Step
   void each(java.util.List<String> names) {
     names.forEach(this::one);
-    // ^ warning: [StepWithinStep] one is called inside step each, so it is a part of that and stores nothing of its own; call it between steps, or take @Step from it
+    // ^ warning: [StepWithinStep] one is called inside step each, so it is part of that step and stores nothing of its own; call it between steps, or remove its @Step
   }
 
   @Step

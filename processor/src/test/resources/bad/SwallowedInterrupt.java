@@ -13,7 +13,7 @@ class SwallowedInterrupt {
       try {
         Thread.sleep(10);
       } catch (InterruptedException e) {
-      // ^ warning: [SwallowedInterrupt] catch (InterruptedException e), in step "inline", ignores the interruption by which a step is cancelled or times out; throw, or call Thread.currentThread().interrupt()
+      // ^ warning: [SwallowedInterrupt] catch (InterruptedException e), in step "inline", ignores the interrupt by which a step is cancelled or times out; throw, or call Thread.currentThread().interrupt()
         key.strip();
       }
     });
@@ -25,7 +25,7 @@ class SwallowedInterrupt {
       try {
         Thread.sleep(10);
       } catch (final InterruptedException ignored) {
-      // ^ warning: [SwallowedInterrupt] catch (InterruptedException ignored), in step poll, ignores the interruption by which a step is cancelled or times out; throw, or call Thread.currentThread().interrupt()
+      // ^ warning: [SwallowedInterrupt] catch (InterruptedException ignored), in step poll, ignores the interrupt by which a step is cancelled or times out; throw, or call Thread.currentThread().interrupt()
       }
     }
   }
@@ -36,7 +36,7 @@ class SwallowedInterrupt {
     try {
       return new CompletableFuture<String>().get();
     } catch (InterruptedException | ExecutionException e) {
-    // ^ warning: [SwallowedInterrupt] catch (InterruptedException | ExecutionException e), in step fetch, ignores the interruption by which a step is cancelled or times out; throw, or call Thread.currentThread().interrupt()
+    // ^ warning: [SwallowedInterrupt] catch (InterruptedException | ExecutionException e), in step fetch, ignores the interrupt by which a step is cancelled or times out; throw, or call Thread.currentThread().interrupt()
       return "none";
     }
   }
@@ -45,7 +45,7 @@ class SwallowedInterrupt {
     try {
       TimeUnit.SECONDS.sleep(1);
     } catch (InterruptedException e) {
-    // ^ warning: [SwallowedInterrupt] catch (InterruptedException e), in step fetch, ignores the interruption by which a step is cancelled or times out; throw, or call Thread.currentThread().interrupt()
+    // ^ warning: [SwallowedInterrupt] catch (InterruptedException e), in step fetch, ignores the interrupt by which a step is cancelled or times out; throw, or call Thread.currentThread().interrupt()
       return;
     }
   }

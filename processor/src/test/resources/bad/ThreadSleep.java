@@ -20,7 +20,7 @@ class ThreadSleep {
     answers.take();
     // ^ warning: [ThreadSleep] answers.take() holds a thread, and sleeps again whenever the run is replayed; use steps.sleep("…", duration), which holds none
     answers.poll();
-    // ^ warning: [SharedState] field answers is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field answers is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
     new java.util.concurrent.SynchronousQueue<String>().put(key);
     // ^ warning: [ThreadSleep] new java.util.concurrent.SynchronousQueue<String>().put(key) holds a thread, and sleeps again whenever the run is replayed; use steps.sleep("…", duration), which holds none
   }

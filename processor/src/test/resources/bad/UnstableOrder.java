@@ -80,18 +80,18 @@ class UnstableOrder {
   void first(String key, java.util.List<String> given) {
     Map<String, String> names = Map.of("a", "b", "c", "d");
     String first = names.keySet().iterator().next();
-    // ^ [UnstableOrder] names.keySet().iterator() has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+    // ^ [UnstableOrder] names.keySet().iterator() has a different order in every process, but repeated steps are identified by their order; use a List, or sort it first
     String any = Set.of("a", "b").stream().findFirst().get();
-    // ^ [UnstableOrder] Set.of("a", "b").stream() has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+    // ^ [UnstableOrder] Set.of("a", "b").stream() has a different order in every process, but repeated steps are identified by their order; use a List, or sort it first
     Iterator<String> iterator = Set.of("a", "b").iterator();
     while (iterator.hasNext()) {
-    // ^ [UnstableOrder] iterator has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+    // ^ [UnstableOrder] iterator has a different order in every process, but repeated steps are identified by their order; use a List, or sort it first
       work(iterator.next());
     }
     Set<String> unique = Set.copyOf(given);
     List<String> copy = new ArrayList<>(unique);
     copy.forEach(this::work);
-    // ^ [UnstableOrder] copy has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+    // ^ [UnstableOrder] copy has a different order in every process, but repeated steps are identified by their order; use a List, or sort it first
     List<String> sorted = new ArrayList<>(unique);
     Collections.sort(sorted);
     sorted.forEach(this::work);

@@ -157,9 +157,9 @@ class UnstableTime {
   @Function(id = "policies", event = "tests/policies.wanted")
   void policies(String key) {
     policy.due(key);
-    // ^ warning: [UnstableTime] Instant.now(), in Standard.due, gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    // ^ warning: [UnstableTime] Instant.now(), in Standard.due, returns a different time whenever the run is replayed; use steps.now(), or call it in a @Step
     rule.from();
-    // ^ warning: [UnstableTime] Instant.now(), in Today.from, gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    // ^ warning: [UnstableTime] Instant.now(), in Today.from, returns a different time whenever the run is replayed; use steps.now(), or call it in a @Step
     Rule never = new Never();
     never.from();
     anyRule.from();

@@ -289,7 +289,7 @@ class BodyChecksTest {
             }
             """)))))
         .containsExactly(
-            "warning: [IoOutsideStep] jdbc.update(key) is done again whenever the run is replayed; do it in a @Step",
+            "warning: [IoOutsideStep] jdbc.update(key) is repeated whenever the run is replayed; do it in a @Step",
             "warning: [ThreadOutsideStep] audit.log(key) starts work that the run does not track, and starts it again whenever the run is replayed; use steps.forEach or steps.all, or do it in a @Step");
   }
 }

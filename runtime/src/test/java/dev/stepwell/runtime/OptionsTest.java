@@ -288,6 +288,6 @@ class OptionsTest {
   @Test
   void namesOfTheSystemAreRefused() {
     assertThatThrownBy(() -> stepwell.sendJson("stepwell/function.failed", "{}", null))
-        .hasMessageContaining("begins with stepwell/");
+        .hasMessageContaining("begins with the reserved prefix stepwell/");
   }
 }

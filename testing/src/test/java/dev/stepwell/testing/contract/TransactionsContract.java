@@ -384,7 +384,7 @@ abstract class TransactionsContract extends Contract {
 
     assertThatThrownBy(() -> requireNonNull(kept.get()).createStatement())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("has ended");
+        .hasMessageContaining("after the step had ended");
   }
 
   /** Statements that a step must not execute. */
