@@ -22,12 +22,12 @@ class EncryptedInMemoryTest {
   void eventsMatchByDigests() {
     TestRun signed = stepwell.send(new EncryptedAccountWanted("TAX-1", "Ada"));
     TestRun refused = stepwell.send(new EncryptedAccountWanted("TAX-2", "Bob"));
+    TestRun reviewed = stepwell.send(new EncryptedAccountReviewed("TAX-2", "Bob"));
+    TestRun other = stepwell.send(new EncryptedAccountReviewed("TAX-4", "Bob"));
 
     EventSender sender = stepwell.sender();
     sender.send(new AccountSigned("TAX-3", "nobody's"));
     sender.send(new AccountSigned("TAX-1", "hers"));
-    TestRun reviewed = stepwell.send(new EncryptedAccountReviewed("TAX-2", "Bob"));
-    TestRun other = stepwell.send(new EncryptedAccountReviewed("TAX-4", "Bob"));
     sender.send(new EncryptedAccountRefused("TAX-2"));
     assertThat(signed.status()).as("nothing is executed yet").isEqualTo(RunStatus.WAITING);
     stepwell.executeDue();

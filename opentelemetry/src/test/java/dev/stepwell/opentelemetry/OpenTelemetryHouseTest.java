@@ -19,6 +19,7 @@ class OpenTelemetryHouseTest {
       .onlyDependOnClassesThat()
       .resideInAnyPackage(
           "dev.stepwell.opentelemetry..",
+          "dev.stepwell.contract",
           "dev.stepwell.runtime.middleware",
           "dev.stepwell.runtime.model",
           "io.opentelemetry.api..",
