@@ -422,7 +422,7 @@ class AccessTest {
         .isEqualTo(202);
     clock.advance(Duration.ofMillis(500));
     assertThat(client.post("/api/events", EVENT, first).statusCode()).isEqualTo(202);
-    client.assertProblem(client.post("/api/events", EVENT, first), 429, "a second");
+    client.assertProblem(client.post("/api/events", EVENT, first), 429, "per second");
   }
 
   @Test

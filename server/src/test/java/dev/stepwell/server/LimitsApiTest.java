@@ -237,11 +237,11 @@ class LimitsApiTest {
     client.assertProblem(
         client.post("/api/limits/drop", keyed(limit, "[\"Ada\",\"k-1\"]")),
         404,
-        "nothing is known");
+        "there is no key");
     client.assertProblem(
         client.post("/api/limits/release", keyed(limit, "[\"Ada\",\"k-2\"]")),
         404,
-        "nothing is known");
+        "there is no key");
     JsonNode dropped = client.json(client.post("/api/limits/drop", keyed(limit, most)));
     assertThat(dropped.path("cancelled").asInt()).isEqualTo(2);
     assertThat(client.get("/api/limits/changes").body()).contains("•••").doesNotContain("k-1");
