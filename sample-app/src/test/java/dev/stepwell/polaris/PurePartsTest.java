@@ -311,7 +311,7 @@ class PurePartsTest {
                 + " failedAttempts: [], startedAt: '1970-01-01T00:00:01Z',"
                 + " dueAt: '1970-01-01T00:00:03Z' }, 4000, false)",
             "[[1000,3000,\"waiting\",\"sleep\"],"
-                + "[3000,4000,\"queueing\",\"until a worker continued the run\"]]"),
+                + "[3000,4000,\"queueing\",\"until a worker resumed the run\"]]"),
         arguments(
             "parts/spans.js",
             "it.failuresLast([[1, 2, 'failed'], [2, 3, 'running']]).map((span) => span[2])",

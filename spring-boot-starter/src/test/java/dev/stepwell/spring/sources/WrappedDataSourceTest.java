@@ -144,7 +144,7 @@ class WrappedDataSourceTest {
     assertThatThrownBy(() -> start(AsTwoUsers.class).close()).isNotNull();
 
     assertThat(output)
-        .contains("The data source of Stepwell is another one than that of")
+        .contains("The data source of Stepwell differs from those of")
         .contains("guests is on ");
   }
 
@@ -169,7 +169,7 @@ class WrappedDataSourceTest {
   @Test
   void aPoolWithinAWrapperIsLargeEnoughForTheConnectionsThatStepwellKeeps(CapturedOutput output) {
     assertThatThrownBy(() -> start(SmallPool.class).close()).isNotNull();
-    assertThat(output).contains("lends 8 connections at most, and Stepwell needs 9");
+    assertThat(output).contains("lends 8 connections at most, but Stepwell needs 9");
 
     try (ConfigurableApplicationContext context =
         start(SmallPool.class, "--stepwell.worker.max-concurrent-transactions=3")) {
