@@ -235,9 +235,7 @@ class LimitsApiTest {
     assertThat(most).matches("\\[\"Ada\",\"•••[0-9a-f]{12}\"]");
     assertThat(keys.get(1).path("key").asText()).isNotEqualTo(most);
     client.assertProblem(
-        client.post("/api/limits/drop", keyed(limit, "[\"Ada\",\"k-1\"]")),
-        404,
-        "there is no key");
+        client.post("/api/limits/drop", keyed(limit, "[\"Ada\",\"k-1\"]")), 404, "there is no key");
     client.assertProblem(
         client.post("/api/limits/release", keyed(limit, "[\"Ada\",\"k-2\"]")),
         404,

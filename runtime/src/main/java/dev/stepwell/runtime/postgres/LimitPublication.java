@@ -77,7 +77,12 @@ final class LimitPublication {
               and exists (select from unnest(r.limit_names) as n (name) where n.name ~ '^(shared |)throttle ')
               and not exists (select from unnest(r.limit_names) as n (name) where n.name ~ '^(shared |)runs '))
             then '+' else '' end
-          end
+          end || case
+            when r.rerun_of is not null and r.started_at is null
+              and exists (
+                select from unnest(case when b.keeps then r.limit_names else b.names end) as n (name)
+                where n.name ~ '^(shared |)throttle ')
+            then '~' else '' end
       from bound b
       where r.id = b.id and r.limit_group is null and r.status in ('queued', 'waiting', 'running')""";
 

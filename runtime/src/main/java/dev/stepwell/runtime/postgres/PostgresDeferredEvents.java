@@ -13,11 +13,13 @@ import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.postgres.WaitStatements.Locked;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.time.Clock;
+import dev.stepwell.runtime.time.LogLimiter;
 import java.io.Serial;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -131,13 +133,17 @@ final class PostgresDeferredEvents implements DeferredEvents {
 
   private static final String BEGIN = TransactionStart.BRIEFLY.then(Sql.IDENTIFY);
 
-  /** How many events that others block a call of {@link #settle} waits for. */
-  private static final int MAX_BLOCKED = 4;
+  /** How long a call of {@link #settle} settles events one by one: its thread has other work. */
+  private static final Duration ONE_BY_ONE = Duration.ofMillis(500);
+
+  /** How long a single event waits for another transaction. */
+  private static final Duration MAX_WAIT = Duration.ofMillis(50);
 
   private static final Logger log = LoggerFactory.getLogger(PostgresDeferredEvents.class);
 
   private final DataSource dataSource;
   private final Clock clock;
+  private final LogLimiter limiter = new LogLimiter();
 
   PostgresDeferredEvents(DataSource dataSource, Clock clock) {
     this.dataSource = dataSource;
@@ -213,8 +219,10 @@ final class PostgresDeferredEvents implements DeferredEvents {
   /** Another transaction, such as a caller's, blocks some events: postpones these, and settles the others. */
   private Settled settleOneByOne(Request request, int max) {
     Set<UUID> cancelled = new HashSet<>();
-    int blocked = 0;
-    for (int events = 0; events < max && blocked < MAX_BLOCKED; events++) {
+    long start = System.nanoTime();
+    for (int events = 0;
+        events < max && System.nanoTime() - start < ONE_BY_ONE.toNanos();
+        events++) {
       List<String> taken = new ArrayList<>();
       try {
         Settled settled = settleMatched(request, 1, taken);
@@ -223,11 +231,12 @@ final class PostgresDeferredEvents implements DeferredEvents {
         }
         cancelled.addAll(settled.cancelled());
       } catch (PostgresException e) {
-        if (!e.isTimeout() || taken.isEmpty()) {
+        if (!e.isBlocked() || taken.isEmpty()) {
           throw e;
         }
-        blocked++;
-        log.warn("The effects of event {} wait: {}", taken.get(0), e.getMessage());
+        if (limiter.admits("event")) {
+          log.warn("The effects of event {} wait: {}", taken.get(0), e.getMessage());
+        }
         postpone(taken, request.now, BLOCKED);
       }
     }
@@ -248,19 +257,33 @@ final class PostgresDeferredEvents implements DeferredEvents {
   private record Delay(String min, String max) {}
 
   private static final Delay UNMATCHED = new Delay("5 seconds", "5 minutes");
-  private static final Delay BLOCKED = new Delay("1 second", "30 seconds");
+  private static final Delay BLOCKED = new Delay("1 second", "5 seconds");
 
+  /** Postpones these events. Those whose sender is withdrawing them stay due. */
   private void postpone(List<String> eventIds, Instant now, Delay delay) {
-    int unused = Database.run(dataSource, "postpone the effects of events", connection -> {
-      try (PreparedStatement update = connection.prepareStatement(POSTPONE)) {
-        update.setObject(1, time(now));
-        update.setString(2, delay.max);
-        update.setString(3, delay.min);
-        update.setObject(4, time(now));
-        update.setArray(5, texts(connection, eventIds, id -> id));
-        return update.executeUpdate();
+    try {
+      int unused = Database.begun(
+          dataSource,
+          "postpone the effects of events",
+          connection -> postpone(connection, eventIds, now, delay));
+    } catch (PostgresException e) {
+      if (!e.isBlocked()) {
+        throw e;
       }
-    });
+    }
+  }
+
+  private static int postpone(
+      Connection connection, List<String> eventIds, Instant now, Delay delay) throws SQLException {
+    TransactionStart.BRIEFLY.on(connection);
+    try (PreparedStatement update = connection.prepareStatement(POSTPONE)) {
+      update.setObject(1, time(now));
+      update.setString(2, delay.max);
+      update.setString(3, delay.min);
+      update.setObject(4, time(now));
+      update.setArray(5, texts(connection, eventIds, id -> id));
+      return update.executeUpdate();
+    }
   }
 
   private Settled settleSome(Request request, int max, List<String> taken) {
@@ -268,6 +291,9 @@ final class PostgresDeferredEvents implements DeferredEvents {
       identify(connection);
       if (GroupTransaction.functionsVersion(connection) != request.functionsVersion) {
         return Settled.CHANGED;
+      }
+      if (max == 1) {
+        Sql.boundWaits(connection, MAX_WAIT);
       }
       taken.clear();
       List<Due> due = take(connection, request.now, max, request.matcher);

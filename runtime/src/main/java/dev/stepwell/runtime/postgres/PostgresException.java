@@ -14,7 +14,12 @@ public final class PostgresException extends StoreException {
     super(cause == null ? message : message + ": " + ErrorDetails.maskedMessage(cause), cause);
   }
 
-  /** Whether another transaction held a lock for too long, or the statement took too long. */
+  /** Whether another transaction held a lock for too long. */
+  boolean isBlocked() {
+    return getCause() instanceof SQLException cause && SqlStates.isBlocked(cause);
+  }
+
+  /** Whether a lock or the statement took too long. */
   boolean isTimeout() {
     return getCause() instanceof SQLException cause && SqlStates.isTimeout(cause);
   }

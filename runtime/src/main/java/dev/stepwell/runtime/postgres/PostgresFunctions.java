@@ -9,6 +9,7 @@ import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StoredFunctions;
 import dev.stepwell.runtime.model.WaitShape;
 import dev.stepwell.runtime.store.PublishedFunctions;
+import dev.stepwell.runtime.time.LogLimiter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -87,6 +88,7 @@ final class PostgresFunctions implements PublishedFunctions {
 
   private static final Logger log = LoggerFactory.getLogger(PostgresFunctions.class);
 
+  private final LogLimiter limiter = new LogLimiter();
   private final DataSource dataSource;
   private final StoredJson json;
 
@@ -135,10 +137,12 @@ final class PostgresFunctions implements PublishedFunctions {
     try {
       return adapt(now);
     } catch (PostgresException e) {
-      if (!e.isTimeout()) {
+      if (!e.isBlocked()) {
         throw e;
       }
-      log.warn("Runs wait for changed limits: {}", e.getMessage());
+      if (limiter.admits("limits")) {
+        log.warn("Runs wait for changed limits: {}", e.getMessage());
+      }
       return now.plus(BETWEEN_LOOKS);
     }
   }

@@ -8,6 +8,7 @@ import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.store.LimitedClaim;
 import dev.stepwell.runtime.store.RunAdmission;
 import dev.stepwell.runtime.store.RunQueue;
+import dev.stepwell.runtime.time.LogLimiter;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,7 @@ final class PostgresRunQueue implements RunQueue {
 
   private static final Logger log = LoggerFactory.getLogger(PostgresRunQueue.class);
 
+  private final LogLimiter limiter = new LogLimiter();
   private final DataSource dataSource;
   private final HeartbeatConnection line;
   private final PostgresRuns runs;
@@ -100,10 +102,15 @@ final class PostgresRunQueue implements RunQueue {
         return BurialStatements.bury(connection, dead);
       });
     } catch (PostgresException e) {
-      if (!e.isTimeout()) {
+      if (!e.isBlocked()) {
         throw e;
       }
-      log.warn("Runs of dead workers wait: {}", e.getMessage());
+      if (dead.size() > 1) {
+        return dead.stream().mapToInt(one -> bury(List.of(one))).sum();
+      }
+      if (limiter.admits("dead")) {
+        log.warn("Runs of a dead worker wait: {}", e.getMessage());
+      }
       return 0;
     }
   }

@@ -6,6 +6,7 @@ import static dev.stepwell.runtime.postgres.Sql.time;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.Schedule;
 import dev.stepwell.runtime.store.Schedules;
+import dev.stepwell.runtime.time.LogLimiter;
 import dev.stepwell.runtime.time.TimeRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,9 +15,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,7 @@ final class PostgresSchedules implements Schedules {
   private static final Logger log = LoggerFactory.getLogger(PostgresSchedules.class);
 
   private final DataSource dataSource;
+  private final LogLimiter limiter = new LogLimiter();
 
   PostgresSchedules(DataSource dataSource) {
     this.dataSource = dataSource;
@@ -79,7 +83,7 @@ final class PostgresSchedules implements Schedules {
     try {
       return tickAll(functionIds, now, functionsVersion, ticker);
     } catch (PostgresException e) {
-      if (!e.isTimeout()) {
+      if (!e.isBlocked()) {
         throw e;
       }
       return tickOneByOne(functionIds, now, functionsVersion, ticker);
@@ -90,7 +94,7 @@ final class PostgresSchedules implements Schedules {
   private OptionalInt tickOneByOne(
       Set<String> functionIds, Instant now, long functionsVersion, Ticker ticker) {
     int ticks = 0;
-    for (String functionId : functionIds) {
+    for (String functionId : dueFunctions(functionIds, now)) {
       try {
         OptionalInt some = tickAll(Set.of(functionId), now, functionsVersion, ticker);
         if (some.isEmpty()) {
@@ -98,13 +102,24 @@ final class PostgresSchedules implements Schedules {
         }
         ticks += some.getAsInt();
       } catch (PostgresException e) {
-        if (!e.isTimeout()) {
+        if (!e.isBlocked()) {
           throw e;
         }
-        log.warn("A cron tick of {} waits: {}", functionId, e.getMessage());
+        if (limiter.admits(functionId)) {
+          log.warn("A cron tick of {} waits: {}", functionId, e.getMessage());
+        }
       }
     }
     return OptionalInt.of(ticks);
+  }
+
+  private Set<String> dueFunctions(Set<String> functionIds, Instant now) {
+    return Database.read(
+        dataSource,
+        "see which crons are due",
+        connection -> due(connection, functionIds, now).stream()
+            .map(Schedule::functionId)
+            .collect(Collectors.toCollection(LinkedHashSet::new)));
   }
 
   private OptionalInt tickAll(

@@ -160,8 +160,19 @@ final class PostgresSingletons implements Singletons {
 
   @Override
   public Settled settle(Instant now, int max) {
+    try {
+      return settleDue(now, max);
+    } catch (PostgresException e) {
+      if (!e.isBlocked()) {
+        throw e;
+      }
+      return new Settled(0, Set.of(), clock.now().plus(AGAIN));
+    }
+  }
+
+  private Settled settleDue(Instant now, int max) {
     return Database.begun(dataSource, "settle singletons", connection -> {
-      TransactionStart.BY_KEYS.on(connection);
+      TransactionStart.BRIEFLY.on(connection);
       List<UUID> changed = take(connection, now, max);
       if (changed.isEmpty()) {
         return new Settled(0, Set.of(), null);

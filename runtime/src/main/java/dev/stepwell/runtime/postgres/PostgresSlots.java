@@ -122,7 +122,8 @@ final class PostgresSlots implements Slots {
       throws SQLException {
     Map<LimitKey, LimitState> changed = new HashMap<>();
     states.forEach((key, state) -> changed.put(
-        key, new LimitState(key, state.limit(), state.running() + count, state.nextAt())));
+        key,
+        new LimitState(key, state.limit(), Math.max(0, state.running() + count), state.nextAt())));
     LimitGrants.take(connection, new Decision(List.of(), changed, exhausted, null), states);
     try (PreparedStatement add = connection.prepareStatement(ADD_SLOTS)) {
       add.setInt(1, count);

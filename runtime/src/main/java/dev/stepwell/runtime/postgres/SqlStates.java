@@ -21,8 +21,11 @@ final class SqlStates {
   /** Connections, resources, interventions of the operator, errors of the system. */
   private static final Set<String> CLASSES_OF_SURROUNDINGS = Set.of("08", "53", "57", "58");
 
+  /** Waiting for a lock took too long. */
+  private static final String BLOCKED = "55P03";
+
   /** Waiting for a lock took too long, or the statement did. */
-  private static final Set<String> TIMEOUTS = Set.of("55P03", "57014");
+  private static final Set<String> TIMEOUTS = Set.of(BLOCKED, "57014");
 
   /** What a statement met in the database: the connection on which it failed is as good as another. */
   private static final Set<String> CLASSES_OF_STATEMENTS =
@@ -50,6 +53,11 @@ final class SqlStates {
   /** Whether the server takes no write at all now. */
   static boolean isOfServer(SQLException e) {
     return STATES_OF_SERVERS.contains(of(e));
+  }
+
+  /** Whether another transaction held a lock for too long. */
+  static boolean isBlocked(SQLException e) {
+    return BLOCKED.equals(of(e));
   }
 
   /** Whether a lock or a statement took too long, so that a smaller group may go through. */
