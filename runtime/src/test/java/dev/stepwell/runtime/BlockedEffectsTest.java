@@ -2,6 +2,7 @@ package dev.stepwell.runtime;
 
 import static dev.stepwell.runtime.StartedRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.flows.DurableAdmissions;
@@ -42,6 +43,7 @@ class BlockedEffectsTest {
 
       UUID sleeping = runs.started(new GaugeWanted("t", 0, 500));
       assertThat(stepwell.await(sleeping, LONG).status()).isEqualTo(RunStatus.COMPLETED);
+      await().atMost(LONG).until(() -> !stepwell.runs().newest("single", 1).isEmpty());
       runs.awaitStatus(stepwell.runs().newest("single", 1).get(0).id(), RunStatus.WAITING);
       connection.commit();
 
