@@ -14,9 +14,10 @@ public record DurableBean(String name, Class<?> type) {
   /**
    * The bean.
    *
-   * @throws StepwellConfigurationException if it is not durable
+   * @throws StepwellConfigurationException if it is not durable, or has aspects that cannot take effect
    */
   public Object object(BeanFactory beans) {
+    MisplacedAspects.reject(plain(type));
     Object object = beans.getBean(name);
     if (type.isInstance(object)) {
       return object;
