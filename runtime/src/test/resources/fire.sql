@@ -5,6 +5,8 @@ create schema fire;
 
 create table fire.expected (event_id text, sure boolean, function_id text, status text, output text);
 create table fire.executed (run_id uuid, step_id text, worker text, recorded_before boolean, held boolean, at timestamptz);
+-- The workers that have sent the runs of their own.
+create table fire.ready (worker text);
 create table fire.ledger (run_id uuid, step_id text, amount int);
 
 -- The runs under a limit whose steps execute now, as the steps themselves say; and how many of other runs each step saw that

@@ -124,14 +124,21 @@ class FireTest {
     }
   }
 
-  /** Waits until no work is left, and dead workers are buried. */
+  /** How many living workers send no more runs of their own. */
+  private static String ready(FireCrew crew) {
+    return "select count(distinct worker) from fire.ready where worker in ('"
+        + String.join("', '", crew.names()) + "')";
+  }
+
+  /** Waits until no work is left or to come, and dead workers are buried. */
   private static void awaitTheEnd(FireTables tables, FireSending sending, FireCrew crew)
       throws SQLException {
     try {
       await().atMost(UNTIL_ALL_HAS_ENDED).pollInterval(Duration.ofMillis(200)).until(() -> {
         crew.replaceDead();
         sending.answer(tables);
-        return tables.number(LEFT) == 0
+        return tables.number(ready(crew)) == WORKERS
+            && tables.number(LEFT) == 0
             && tables.number("select count(*) from stepwell.worker") == WORKERS;
       });
     } catch (ConditionTimeoutException e) {

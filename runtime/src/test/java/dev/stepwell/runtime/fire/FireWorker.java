@@ -47,6 +47,7 @@ final class FireWorker {
         .backoff(Duration.ofMillis(20), Duration.ofMillis(300))
         .maxConcurrentRuns(40);
     sendOwn(start(builder));
+    new FireTables(database).execute("insert into fire.ready values ('" + name + "')");
     Thread.currentThread().join();
   }
 
