@@ -5,6 +5,7 @@ import dev.stepwell.runtime.middleware.RunInfo;
 import dev.stepwell.runtime.secrets.Redaction;
 import io.sentry.SentryEvent;
 import io.sentry.SentryLevel;
+import io.sentry.protocol.SentryId;
 import io.sentry.protocol.User;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,8 +36,11 @@ record Reporting(@Nullable String dashboard, Function<RunInfo, @Nullable User> u
   /** Reports it. What fails here does not change what the run has failed with. */
   void report(RunTrail trail, Throwable failure, LoggedFailures logged) {
     try {
-      logged.omit(trail.run().runId(), trail.scopes().getOptions());
-      trail.scopes().captureEvent(event(trail, failure, trail.run().redaction()));
+      SentryId sent =
+          trail.scopes().captureEvent(event(trail, failure, trail.run().redaction()));
+      if (!SentryId.EMPTY_ID.equals(sent)) {
+        logged.omit(trail.run().runId(), trail.scopes().getOptions());
+      }
     } catch (RuntimeException | LinkageError e) {
       log.warn("Run {} failed, and was not reported to Sentry", trail.run().runId(), e);
     }

@@ -55,6 +55,7 @@ public final class BodyChecks {
       case STEP_TEXT -> FaultKind.STEP_TEXT;
       case CHANGED_RESULT -> FaultKind.CHANGED_RESULT;
       case ORDER -> FaultKind.UNSTABLE_ORDER;
+      case FIRST -> FaultKind.UNSTABLE_FIRST;
       case STEP_WITHIN_STEP -> FaultKind.STEP_WITHIN_STEP;
       case STEPS_WITHIN_STEP -> FaultKind.STEPS_WITHIN_STEP;
       case NEGATIVE_SLEEP -> FaultKind.NEGATIVE_SLEEP;

@@ -254,6 +254,9 @@ public enum FaultKind {
   STEP_TEXT("the step id %s %s"),
   UNSTABLE_ORDER(
       "%s has a different order in every process, but repeated steps are identified by their order; use a List, or sort it first"),
+  UNSTABLE_FIRST(
+      Severity.WARNING,
+      "the first element of %s is a different one in every process; use a List, or sort it first"),
   IO_OUTSIDE_STEP(
       Severity.WARNING, "%s is repeated whenever the run is replayed; do it in a @Step"),
   THREAD_SLEEP(

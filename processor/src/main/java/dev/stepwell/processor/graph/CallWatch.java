@@ -290,6 +290,11 @@ final class CallWatch {
     return hazard(tree, frame) == Hazard.THREAD || isInParallel(tree, frame);
   }
 
+  /** Whether this starts work for which nobody waits, unlike a parallel stream. */
+  boolean startsThread(ExpressionTree tree, ReaderFrame frame) {
+    return !notes.isOff() && hazard(tree, frame) == Hazard.THREAD && !isInParallel(tree, frame);
+  }
+
   /** Notes that an argument contains steps, if it runs on another thread. */
   void noteSteps(ExpressionTree tree, ReaderFrame frame) {
     if (notes.isOff()) {

@@ -71,20 +71,30 @@ final class HashOrders {
     this.meanings = meanings;
   }
 
-  /** Registers a call that gives an order to the list in a variable. */
+  /** Registers a call that gives an order to the list or array in a variable, or may do so: a method of the build that gets it. */
   void called(MethodInvocationTree call, ReaderFrame frame) {
-    if (call.getMethodSelect() instanceof MemberSelectTree select
-        && select.getIdentifier().contentEquals("sort")) {
-      boolean isStatic = select.getExpression().toString().matches("(java\\.util\\.)?Collections");
-      ExpressionTree list = isStatic ? call.getArguments().get(0) : select.getExpression();
-      Variable variable = lookup.variable(list, frame);
-      if (variable != null) {
-        sorted.add(variable);
-      }
+    boolean isSort = call.getMethodSelect() instanceof MemberSelectTree select
+        && select.getIdentifier().toString().matches("sort|parallelSort");
+    if (isSort && call.getMethodSelect() instanceof MemberSelectTree select) {
+      sorted(select.getExpression(), frame);
+    }
+    if (isSort || lookup.methods(call, frame).stream().anyMatch(this::maySort)) {
+      call.getArguments().forEach(argument -> sorted(argument, frame));
     }
   }
 
-  /** What gives its first element, whichever that is: {@code set.iterator().next()}; null if it is another call. */
+  private boolean maySort(Target target) {
+    return code.source(target.method()) != null && code.stepId(target.method()) == null;
+  }
+
+  private void sorted(ExpressionTree list, ReaderFrame frame) {
+    Variable variable = lookup.variable(list, frame);
+    if (variable != null) {
+      sorted.add(variable);
+    }
+  }
+
+  /** What gives its first of several elements: {@code Set.of("a", "b").iterator().next()}; null if it is another call. */
   @Nullable
   ExpressionTree firstOf(MethodInvocationTree call, ReaderFrame frame) {
     if (!(call.getMethodSelect() instanceof MemberSelectTree select)) {
@@ -95,11 +105,35 @@ final class HashOrders {
       case "next" ->
         of instanceof MethodInvocationTree made
             && made.getMethodSelect().toString().endsWith(".iterator");
-      // What a filter leaves may be a single element.
-      case "findFirst", "findAny" -> !of.toString().contains(".filter(");
+      case "findFirst", "findAny" -> true;
       default -> false;
     };
-    return isFirst && isUnordered(of, frame) ? of : null;
+    // What a filter leaves may be a single element.
+    return isFirst && !of.toString().contains(".filter(") && hasSeveral(of, frame, MAX_HOPS)
+        ? of
+        : null;
+  }
+
+  /** Whether this is certain to have no order and several elements: other sets may have a single one. */
+  private boolean hasSeveral(ExpressionTree over, ReaderFrame frame, int hops) {
+    ExpressionTree at = source(over, frame);
+    if (hops == 0) {
+      return false;
+    }
+    if (at instanceof MethodInvocationTree call) {
+      return call.getArguments().size() > 1 && isMade(call, frame);
+    }
+    Variable variable = lookup.variable(at, frame);
+    if (variable != null) {
+      return variable.value() != null
+          && !sorted.contains(variable)
+          && hasSeveral(variable.value(), frame, hops - 1);
+    }
+    VariableElement field = meanings.field(at, frame);
+    VariableElement any = field == null ? lookup.fieldOf(at, frame) : field;
+    ExpressionTree value = code.constant(any);
+    ReaderFrame inside = value == null || any == null ? null : code.frame(any);
+    return value != null && inside != null && hasSeveral(value, inside, hops - 1);
   }
 
   boolean isUnordered(ExpressionTree over, ReaderFrame frame) {

@@ -15,7 +15,10 @@ import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.util.TreeScanner;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Name;
 import org.jspecify.annotations.Nullable;
 
 /** Determines which statements always leave their block. */
@@ -33,12 +36,12 @@ final class Leaving {
 
   /** Whether something in the body of a loop, or in that of a method, leaves it. */
   static boolean leavesLoop(Tree body) {
-    return exit(body) != null;
+    return new Exits(false).scan(body, 0) != null;
   }
 
-  /** The first statement in a body that leaves it; null if none does. */
-  static @Nullable Tree exit(Tree body) {
-    return new Exits().scan(body, 0);
+  /** The first statement in a {@code finally} that leaves it; null if none does, or what it throws may be caught inside. */
+  static @Nullable Tree exitOfFinally(Tree block) {
+    return new Exits(true).scan(block, 0);
   }
 
   /** Whether a statement in this sets the variable of this name. */
@@ -75,8 +78,16 @@ final class Leaving {
     }
   }
 
-  /** Finds what leaves a loop; the number is that of the loops and switches inside. */
+  /** Finds what leaves the body of a loop, or a {@code finally}; the number is that of the loops and switches inside. */
   private static final class Exits extends TreeScanner<@Nullable Tree, Integer> {
+    private final boolean isFinally;
+    private final Set<Name> labels = new HashSet<>();
+    private int handled;
+
+    Exits(boolean isFinally) {
+      this.isFinally = isFinally;
+    }
+
     @Override
     public @Nullable Tree reduce(@Nullable Tree later, @Nullable Tree first) {
       return first == null ? later : first;
@@ -88,14 +99,36 @@ final class Leaving {
         return null;
       }
       return switch (tree.getKind()) {
-        case RETURN, THROW -> tree;
-        case BREAK -> depth == 0 || ((BreakTree) tree).getLabel() != null ? tree : null;
-        case CONTINUE -> ((ContinueTree) tree).getLabel() != null ? tree : null;
+        case RETURN -> tree;
+        case THROW -> handled == 0 ? tree : null;
+        case BREAK -> leaves(((BreakTree) tree).getLabel(), depth == 0) ? tree : null;
+        case CONTINUE ->
+          leaves(((ContinueTree) tree).getLabel(), isFinally && depth == 0) ? tree : null;
         case CLASS, LAMBDA_EXPRESSION -> null;
         case FOR_LOOP, ENHANCED_FOR_LOOP, WHILE_LOOP, DO_WHILE_LOOP, SWITCH ->
           super.scan(tree, depth + 1);
         default -> super.scan(tree, depth);
       };
+    }
+
+    private boolean leaves(@Nullable Name label, boolean withoutLabel) {
+      return label == null ? withoutLabel : !labels.contains(label);
+    }
+
+    @Override
+    public @Nullable Tree visitLabeledStatement(LabeledStatementTree tree, Integer depth) {
+      labels.add(tree.getLabel());
+      return super.visitLabeledStatement(tree, depth);
+    }
+
+    @Override
+    public @Nullable Tree visitTry(TryTree tree, Integer depth) {
+      boolean isHandled = isFinally && !tree.getCatches().isEmpty();
+      handled += isHandled ? 1 : 0;
+      Tree exit = reduce(scan(tree.getBlock(), depth), scan(tree.getResources(), depth));
+      handled -= isHandled ? 1 : 0;
+      exit = reduce(scan(tree.getCatches(), depth), exit);
+      return reduce(scan(tree.getFinallyBlock(), depth), exit);
     }
   }
 

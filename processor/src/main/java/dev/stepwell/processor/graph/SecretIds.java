@@ -16,6 +16,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
 /** Finds secrets in the id of a step: values that are put into its text as they are. */
@@ -87,6 +88,9 @@ final class SecretIds {
     if (element == null || element.getKind().isClass() || element.getKind().isInterface()) {
       return false;
     }
+    if (isConstant(element)) {
+      return isMarked(element);
+    }
     boolean isPart = !(element instanceof ExecutableElement method)
         || (method.getParameters().isEmpty() && component(method).isPresent());
     return isPart
@@ -94,6 +98,12 @@ final class SecretIds {
             || isMarked(element)
             || (element instanceof ExecutableElement accessor
                 && component(accessor).filter(SecretIds::isMarked).isPresent()));
+  }
+
+  /** Whether this names something in the code itself, such as an action, whatever it is called. */
+  private static boolean isConstant(Element element) {
+    return element.getKind() == ElementKind.ENUM_CONSTANT
+        || (element instanceof VariableElement variable && variable.getConstantValue() != null);
   }
 
   /** The component of a record that this method reads. */

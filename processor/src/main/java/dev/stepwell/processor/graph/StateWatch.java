@@ -110,7 +110,7 @@ final class StateWatch {
 
   /** Notes a statement that leaves a finally block around steps. */
   void leaving(@Nullable BlockTree block, ReaderFrame frame) {
-    Tree exit = notes.isOff() || block == null ? null : Leaving.exit(block);
+    Tree exit = notes.isOff() || block == null ? null : Leaving.exitOfFinally(block);
     if (exit != null) {
       String text = code.text(exit, frame).replaceFirst(";$", "");
       notes.add(Hazard.LEAVING_FINALLY, exit, frame, text);
@@ -201,7 +201,7 @@ final class StateWatch {
     orders.called(call, frame);
     ExpressionTree of = orders.firstOf(call, frame);
     if (of != null) {
-      notes.add(Hazard.ORDER, of, frame, code.text(of, frame));
+      notes.add(Hazard.FIRST, of, frame, code.text(of, frame));
     }
   }
 

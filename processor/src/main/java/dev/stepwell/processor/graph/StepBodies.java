@@ -67,8 +67,9 @@ final class StepBodies {
     new Kept(parameters).scan(source.getBody(), frame);
     notes.inMethod(step, frame, () -> {
       new Arguments(step.getSimpleName().toString(), parameters).scan(source.getBody(), frame);
-      new StepWork(code, lookup, calls, plain, notes, step, source)
-          .scan(source.getBody(), code.frame(step, self, false));
+      ReaderFrame work = code.frame(step, self, false);
+      new StepWork(code, lookup, calls, plain, notes, step, source, work)
+          .scan(source.getBody(), work);
       if (isTransactional) {
         transaction(source.getBody(), code.frame(step, self, false));
       }

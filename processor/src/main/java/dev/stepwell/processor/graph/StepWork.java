@@ -8,6 +8,7 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
 import com.sun.source.util.TreeScanner;
 import dev.stepwell.processor.model.Hazard;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a step does, itself and in methods of its object: steps that it calls, threads that it leaves alone, interruptions that it ignores. */
 final class StepWork extends TreeScanner<@Nullable Void, ReaderFrame> {
-  /** Methods by which code waits for other threads. */
+  /** Methods by which code waits for other threads, or makes them wait for it. */
   private static final Pattern WAITS = Pattern.compile(
       "join|get|getNow|resultNow|await\\w*|acquire\\w*|take|poll|invokeA\\w+|close|shutdown\\w*|countDown|whenComplete");
 
@@ -40,14 +41,15 @@ final class StepWork extends TreeScanner<@Nullable Void, ReaderFrame> {
       PlainObjects plain,
       Notes notes,
       ExecutableElement step,
-      MethodTree source) {
+      MethodTree source,
+      ReaderFrame frame) {
     this.code = code;
     this.lookup = lookup;
     this.calls = calls;
     this.plain = plain;
     this.notes = notes;
     this.step = step.getSimpleName().toString();
-    this.waits = Boolean.TRUE.equals(new Waits().scan(source, null));
+    this.waits = Boolean.TRUE.equals(new Waits().scan(source.getBody(), frame));
     seen.add(step);
   }
 
@@ -70,7 +72,7 @@ final class StepWork extends TreeScanner<@Nullable Void, ReaderFrame> {
   }
 
   private boolean starts(MethodInvocationTree call, ReaderFrame frame) {
-    if (calls.isThread(call, frame)) {
+    if (calls.startsThread(call, frame)) {
       return true;
     }
     TypeMirror receiver = call.getMethodSelect() instanceof MemberSelectTree select
@@ -112,26 +114,60 @@ final class StepWork extends TreeScanner<@Nullable Void, ReaderFrame> {
       }
       return;
     }
-    MethodTree source = code.source(method);
-    if (source != null && target.self().equals(frame.self()) && seen.add(method)) {
+    MethodTree source = ofSameObject(target, frame);
+    if (source != null && seen.add(method)) {
       ReaderFrame inside = code.frame(method, target.self(), false);
       notes.inMethod(method, inside, () -> scan(source.getBody(), inside));
     }
   }
 
-  /** Finds a call that waits for another thread. */
-  private static final class Waits extends TreeScanner<@Nullable Boolean, @Nullable Void> {
+  /** The source of a method of the step's object; null if it is another one. */
+  private @Nullable MethodTree ofSameObject(Target target, ReaderFrame frame) {
+    return target.self().equals(frame.self()) ? code.source(target.method()) : null;
+  }
+
+  /** Finds code that waits for another thread, in the step itself and in methods of its object that it calls. */
+  private final class Waits extends TreeScanner<@Nullable Boolean, ReaderFrame> {
+    private final Set<ExecutableElement> read = new HashSet<>();
+
     @Override
     public Boolean reduce(@Nullable Boolean one, @Nullable Boolean other) {
       return Boolean.TRUE.equals(one) || Boolean.TRUE.equals(other);
     }
 
+    /** Closing an executor waits for its tasks. */
     @Override
-    public @Nullable Boolean visitMethodInvocation(MethodInvocationTree call, @Nullable Void none) {
+    public @Nullable Boolean visitTry(TryTree tree, ReaderFrame frame) {
+      return tree.getResources().isEmpty() ? super.visitTry(tree, frame) : Boolean.TRUE;
+    }
+
+    @Override
+    public @Nullable Boolean visitMemberReference(MemberReferenceTree tree, ReaderFrame frame) {
+      boolean waits =
+          WAITS.matcher(tree.getName()).matches() || areIn(lookup.methods(tree, frame), frame);
+      return waits ? Boolean.TRUE : super.visitMemberReference(tree, frame);
+    }
+
+    @Override
+    public @Nullable Boolean visitMethodInvocation(MethodInvocationTree call, ReaderFrame frame) {
       Tree select = call.getMethodSelect();
       boolean isWait = select instanceof MemberSelectTree member
           && WAITS.matcher(member.getIdentifier()).matches();
-      return isWait ? Boolean.TRUE : super.visitMethodInvocation(call, null);
+      boolean waits = isWait || areIn(lookup.methods(call, frame), frame);
+      return waits ? Boolean.TRUE : super.visitMethodInvocation(call, frame);
+    }
+
+    private boolean areIn(List<Target> targets, ReaderFrame frame) {
+      for (Target target : targets) {
+        MethodTree source = ofSameObject(target, frame);
+        if (source != null
+            && read.add(target.method())
+            && Boolean.TRUE.equals(
+                scan(source.getBody(), code.frame(target.method(), target.self(), false)))) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

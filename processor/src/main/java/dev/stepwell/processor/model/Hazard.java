@@ -40,6 +40,7 @@ public enum Hazard {
   CHANGED_RESULT,
   /** It goes through what has no order, with steps; the words are what it goes through. */
   ORDER,
+  FIRST,
   /** It calls a step inside a step; the words are both calls. */
   STEP_WITHIN_STEP,
   /** It calls {@code Steps} inside a step; the words are the call's name and the enclosing step. */
