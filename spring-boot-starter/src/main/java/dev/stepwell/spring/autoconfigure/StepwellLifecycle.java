@@ -2,6 +2,8 @@ package dev.stepwell.spring.autoconfigure;
 
 import dev.stepwell.runtime.Stepwell;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
@@ -14,6 +16,8 @@ import org.springframework.context.SmartLifecycle;
 final class StepwellLifecycle implements SmartLifecycle, DisposableBean {
   /** Below the web server, which begins at {@code DEFAULT_PHASE - 2048}: it starts after this, and stops before. */
   static final int PHASE = DEFAULT_PHASE - 4096;
+
+  private static final Logger log = LoggerFactory.getLogger(StepwellLifecycle.class);
 
   private final Stepwell stepwell;
   private final boolean executes;
@@ -50,6 +54,8 @@ final class StepwellLifecycle implements SmartLifecycle, DisposableBean {
         "stepwell-keep-alive");
     thread.setDaemon(false);
     thread.start();
+    log.info(
+        "The worker keeps this process alive until its context is closed; set stepwell.worker.enabled=false in a process that is to end by itself");
   }
 
   /** On a thread of its own, so that Spring can stop waiting when the time of the phase is over. */

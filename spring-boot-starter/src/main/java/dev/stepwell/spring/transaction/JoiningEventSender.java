@@ -11,14 +11,20 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Sends and cancels in the transaction that the thread has open on the data source of Stepwell. */
 public final class JoiningEventSender implements EventSender {
+  private static final Logger log = LoggerFactory.getLogger(JoiningEventSender.class);
+
+  private final AtomicBoolean warned = new AtomicBoolean();
   private final Supplier<? extends EventSender> outside;
   private final StepwellDatabase database;
   private final SendTransaction mode;
@@ -38,6 +44,7 @@ public final class JoiningEventSender implements EventSender {
   private <T> T call(Function<EventSender, T> action) {
     DataSource layer = mode == SendTransaction.IGNORE ? null : database.inTransaction();
     if (layer == null) {
+      warnOfOtherTransaction();
       return outside(action);
     }
     Connection connection = DataSourceUtils.getConnection(layer);
@@ -45,6 +52,16 @@ public final class JoiningEventSender implements EventSender {
       return inside(connection, action);
     } finally {
       DataSourceUtils.releaseConnection(connection, layer);
+    }
+  }
+
+  /** Tells once that a transaction is not joined which the caller may take for one that is. */
+  private void warnOfOtherTransaction() {
+    if (mode == SendTransaction.JOIN && database.bound() != null && !warned.getAndSet(true)) {
+      log.warn(
+          "An event is sent, or a run cancelled, at once and not in the transaction of this thread, because no transaction manager that"
+              + " is a bean has begun it on the data source of Stepwell. To join it, declare its manager as a bean, or use"
+              + " within(connection). This is logged once.");
     }
   }
 

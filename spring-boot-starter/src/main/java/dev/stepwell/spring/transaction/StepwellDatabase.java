@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** The data source of Stepwell, and the transaction that a thread has open on it. */
 public final class StepwellDatabase {
-  /** The bean, what it delegates to, and so on: a transaction manager may know any of them. */
+  /** The bean, and what it hands out the connections of: a transaction manager may know any of them. */
   private final List<DataSource> layers = new ArrayList<>();
 
   private final DataSource target;
@@ -23,7 +23,7 @@ public final class StepwellDatabase {
     @Nullable DataSource layer = bean;
     while (layer != null && !layers.contains(layer)) {
       layers.add(layer);
-      layer = layer instanceof DelegatingDataSource delegating
+      layer = layer instanceof DelegatingDataSource delegating && isProxy(layer)
           ? delegating.getTargetDataSource()
           : null;
     }
